@@ -1,0 +1,26 @@
+package lockstep.harness;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Registers a check class as the judge of one exercise. This annotation is all that the harness needs to find it.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Exercise {
+
+    /** The exercise's number: chapter, dot, place in the chapter, such as {@code "2.1"}. */
+    String id();
+
+    /** A few words, as they stand in {@code progress()}. */
+    String title();
+
+    /** The starter: its name is the one that the check is written against, its public members are the contract. */
+    Class<?> starter();
+
+    /** Three hints, each saying more than the one before. */
+    String[] hints();
+}
