@@ -4,12 +4,15 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import lockstep.harness.judge.JudgeExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Registers a check class as the judge of one exercise. This annotation is all that the harness needs to find it.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
+@ExtendWith(JudgeExtension.class)
 public @interface Exercise {
 
     /** The exercise's number: chapter, dot, place in the chapter, such as {@code "2.1"}. */

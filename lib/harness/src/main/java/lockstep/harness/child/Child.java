@@ -1,0 +1,130 @@
+package lockstep.harness.child;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import lockstep.harness.Trial;
+import lockstep.harness.stage.Stage;
+import lockstep.harness.stage.Turbulence;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * The JVM in which an answer is tried: reads a job, runs the check's properties in order by the JUnit Platform, tells
+ * the parent of each, stops at the first that breaks. Ends with its parent, and never outlives a verdict.
+ *
+ * <p>What marks a message as the child's own, the nonce, is held in local variables and objects that no static field
+ * leads to: the answer runs in the same JVM.
+ */
+public final class Child {
+
+    private static boolean running;
+
+    private Child() {}
+
+    /** Whether this JVM is a child of the judge. */
+    public static boolean isHere() {
+        return running;
+    }
+
+    /** Runs the job on standard input. */
+    public static void main(String[] args) throws Exception {
+        running = true;
+        DataInputStream in = new DataInputStream(System.in);
+        Job job = Job.read(in);
+        Channel channel = new Channel(job.nonce());
+        channel.capture();
+        endWithParent(in);
+        Watchdog watchdog = new Watchdog(channel, job);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> channel.send(watchdog.whoExits()), "lockstep exit"));
+        watchdog.start();
+        Trial.answerIs(watchdog::isAnswer);
+        channel.send(Message.of(Message.READY));
+        try {
+            run(job, channel, watchdog);
+        } catch (Throwable t) {
+            channel.send(Failure.of(t, watchdog.current(), watchdog::isAnswer));
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void run(Job job, Channel channel, Watchdog watchdog) throws Exception {
+        Launcher launcher = LauncherFactory.create(LauncherConfig.builder()
+                .enableLauncherDiscoveryListenerAutoRegistration(false)
+                .enableLauncherSessionListenerAutoRegistration(false)
+                .enableTestExecutionListenerAutoRegistration(false)
+                .enablePostDiscoveryFilterAutoRegistration(false).build());
+        List<Stage> stages = stages();
+        List<ClassLoader> loaders = new ArrayList<>();
+        for (Stage stage : stages) {
+            loaders.add(new AnswerLoader(job, stage, Child.class.getClassLoader()));
+        }
+        for (int i = 0; i < job.methods().size(); i++) {
+            channel.send(Message.of(Message.BEGIN, "" + i));
+            watchdog.begin(i, job.seconds().get(i));
+            Outcome outcome = new Outcome();
+            Method method = null;
+            for (int s = 0; s < stages.size() && method == null; s++) {
+                Method candidate = method(loaders.get(s).loadClass(job.check()), job.methods().get(i));
+                method = stages.get(s).claims(candidate) ? candidate : null;
+            }
+            Thread.currentThread().setContextClassLoader(method.getDeclaringClass().getClassLoader());
+            launcher.execute(LauncherDiscoveryRequestBuilder.request()
+                    .selectors(DiscoverySelectors.selectMethod(method.getDeclaringClass(), method)).build(), outcome);
+            outcome.sweep();
+            if (!watchdog.end()) {
+                Thread.sleep(Long.MAX_VALUE); // the watchdog has called it hung and is about to end this JVM
+            }
+            if (outcome.failure() != null) {
+                channel.send(Failure.of(outcome.failure(), i, watchdog::isAnswer));
+                return;
+            }
+            channel.send(Message.of(Message.HELD, "" + i));
+        }
+        List<String> left = watchdog.leftRunning();
+        if (!left.isEmpty()) {
+            channel.send(new Message(Message.LEFT, left));
+            return;
+        }
+        List<String> tried = new ArrayList<>();
+        stages.stream().map(Stage::tried).filter(s -> !s.isEmpty()).forEach(tried::add);
+        channel.send(new Message(Message.END, tried));
+    }
+
+    private static List<Stage> stages() {
+        List<Stage> stages = new ArrayList<>();
+        ServiceLoader.load(Stage.class, Child.class.getClassLoader()).forEach(stages::add);
+        stages.add(new Turbulence());
+        return stages;
+    }
+
+    private static Method method(Class<?> check, String name) throws NoSuchMethodException {
+        for (Method method : check.getDeclaredMethods()) {
+            if (method.getName().equals(name)) {
+                return method;
+            }
+        }
+        throw new NoSuchMethodException(check.getName() + "." + name);
+    }
+
+    /** Standard input says nothing more; its end is the parent's end. */
+    private static void endWithParent(InputStream in) {
+        Thread thread = new Thread(() -> {
+            try {
+                while (in.read() >= 0) { }
+            } catch (IOException e) {
+                // as good as its end
+            }
+            Runtime.getRuntime().halt(4);
+        }, "lockstep parent");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

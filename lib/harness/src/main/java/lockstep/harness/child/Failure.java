@@ -1,0 +1,67 @@
+package lockstep.harness.child;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import lockstep.harness.Todo;
+
+/** Puts a throwable into a message: its kind, its words, and the frames in which the answer appears. */
+final class Failure {
+
+    /** Kinds of failure, the second field of the message. */
+    static final String TODO = "todo";
+    static final String ASSERTION = "assertion";
+    static final String THROWN = "thrown";
+
+    private static final int FRAMES = 12;
+
+    private Failure() {}
+
+    static Message of(Throwable thrown, int index, Predicate<String> isAnswer) {
+        Throwable todo = find(thrown, Todo.class, new IdentityHashMap<>());
+        Throwable shown = todo != null ? todo : thrown;
+        String kind = todo != null ? TODO : thrown instanceof AssertionError ? ASSERTION : THROWN;
+        List<String> fields = new ArrayList<>(List.of("" + index, kind, shown.getClass().getName(), words(shown)));
+        for (Throwable t = shown; t != null && fields.size() == 4; t = t.getCause()) {
+            for (StackTraceElement frame : frames(t)) {
+                if (isAnswer.test(frame.getClassName()) && fields.size() < FRAMES) {
+                    fields.add(frame.getClassName() + "\n" + frame.getMethodName() + "\n" + frame.getFileName() + "\n"
+                            + frame.getLineNumber());
+                }
+            }
+        }
+        return new Message(Message.BROKE, fields);
+    }
+
+    private static Throwable find(Throwable t, Class<? extends Throwable> type, Map<Throwable, Boolean> seen) {
+        if (t == null || seen.put(t, true) != null) {
+            return null;
+        }
+        if (type.isInstance(t)) {
+            return t;
+        }
+        Throwable found = find(t.getCause(), type, seen);
+        for (Throwable suppressed : t.getSuppressed()) {
+            found = found != null ? found : find(suppressed, type, seen);
+        }
+        return found;
+    }
+
+    private static String words(Throwable t) {
+        try {
+            return t.getMessage() == null ? "" : t.getMessage();
+        } catch (Throwable broken) { // an exception class of the answer's own may throw here
+            return "";
+        }
+    }
+
+    private static StackTraceElement[] frames(Throwable t) {
+        try {
+            return t.getStackTrace();
+        } catch (Throwable broken) {
+            return new StackTraceElement[0];
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package lockstep.harness.child;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The thread that tells the parent that the child is alive, ends a property that takes too long, and says where its
+ * threads stand.
+ */
+final class Watchdog extends Thread {
+
+    private static final int TICK_MILLIS = 50;
+    private static final int BEAT_TICKS = 5;
+
+    /** A starved process may take so many times its limit. */
+    private static final int PATIENCE = 4;
+
+    private final Channel channel;
+    private final Set<String> answer = new HashSet<>();
+    private final StuckThreads stuck;
+    private int current = -1;
+    private boolean running;
+    private long limit;
+    private long began;
+    private long cpuBegan;
+
+    Watchdog(Channel channel, Job job) {
+        super("lockstep watchdog");
+        this.channel = channel;
+        job.classes().keySet().forEach(name -> answer.add(name.replace('/', '.')));
+        stuck = new StuckThreads(this::isAnswer);
+        setDaemon(true);
+        setPriority(MAX_PRIORITY);
+    }
+
+    /** Whether the class of this name belongs to the answer. */
+    boolean isAnswer(String className) {
+        int lambda = className.indexOf("$$Lambda");
+        return answer.contains(lambda < 0 ? className : className.substring(0, lambda));
+    }
+
+    /** A property begins. */
+    synchronized void begin(int index, int seconds) {
+        current = index;
+        limit = seconds * 1_000_000_000L;
+        began = System.nanoTime();
+        cpuBegan = cpu();
+        running = true;
+    }
+
+    /** A property has ended. False if it was called hung already. */
+    synchronized boolean end() {
+        boolean inTime = running;
+        running = false;
+        return inTime;
+    }
+
+    /** The property under way. */
+    synchronized int current() {
+        return current;
+    }
+
+    @Override
+    public void run() {
+        for (int tick = 0; ; tick++) {
+            try {
+                Thread.sleep(TICK_MILLIS);
+                if (tick % BEAT_TICKS == 0) {
+                    channel.send(Message.of(Message.BEAT));
+                }
+                if (isOver()) {
+                    List<String> fields = new ArrayList<>(List.of("" + current()));
+                    fields.addAll(stuck.describe());
+                    channel.send(new Message(Message.HUNG, fields));
+                    Runtime.getRuntime().halt(0);
+                }
+            } catch (InterruptedException e) {
+                // by the answer; nothing to do with us
+            } catch (OutOfMemoryError e) {
+                // the answer has eaten all; the next tick may find some left
+            }
+        }
+    }
+
+    /**
+     * Whether the time is up. On a busy machine the clock alone would be unjust: while threads could run and the
+     * process got less than half a processor, it may go on for a while.
+     */
+    private synchronized boolean isOver() {
+        long passed = System.nanoTime() - began;
+        if (!running || passed < limit) {
+            return false;
+        }
+        boolean starved = cpu() - cpuBegan < limit / 2 && passed < PATIENCE * limit && stuck.anyRunnable();
+        running = starved;
+        return !starved;
+    }
+
+    private static long cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().map(java.time.Duration::toNanos).orElse(Long.MAX_VALUE);
+    }
+
+    /** The frames of the thread that is ending this JVM. */
+    Message whoExits() {
+        for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
+            boolean exits = false;
+            for (StackTraceElement frame : entry.getValue()) {
+                exits |= frame.getClassName().equals("java.lang.Shutdown");
+                if (exits && isAnswer(frame.getClassName())) {
+                    return Message.of(Message.EXIT, StuckThreads.where(frame));
+                }
+            }
+        }
+        return Message.of(Message.EXIT);
+    }
+
+    /** One line for each thread that the answer started and that still runs its code. */
+    List<String> leftRunning() throws InterruptedException {
+        Map<String, String> left = new TreeMap<>();
+        for (int i = 0; i < 10; i++) {
+            left = stuck.strays();
+            if (left.isEmpty()) {
+                break;
+            }
+            Thread.sleep(20);
+        }
+        return new ArrayList<>(left.values());
+    }
+}

@@ -1,0 +1,101 @@
+package lockstep.harness.judge;
+
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import lockstep.harness.child.Child;
+import lockstep.harness.child.Job;
+import lockstep.harness.child.Message;
+
+/** A running child: a job in, messages out. Closing it kills it, whatever it does. */
+final class ChildProcess implements AutoCloseable {
+
+    /** Said by the reading thread when the child's output has ended. */
+    static final Message ENDED = Message.of("ended");
+
+    private static final int PRINT_LIMIT = 8000;
+
+    private final Process process;
+    private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+    private final StringBuilder printed = new StringBuilder();
+
+    ChildProcess(Job job, String classPath) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Flags.forChild(classPath));
+        command.add(Child.class.getName());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().remove("JDK_JAVA_OPTIONS");
+        builder.environment().remove("_JAVA_OPTIONS");
+        process = builder.start();
+        Thread reader = new Thread(() -> read(process.getInputStream(), job.nonce()), "lockstep judge");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            // Left open: the child takes its end for ours.
+            job.write(new DataOutputStream(new BufferedOutputStream(process.getOutputStream())));
+        } catch (IOException e) {
+            // The child ended before it had read all; its exit code says more than this exception.
+        }
+    }
+
+    /** The next message; null if none comes in this time. */
+    Message next(long millis) throws InterruptedException {
+        return messages.poll(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** The exit code, once {@link #ENDED} was seen; or -1 if it will not end. */
+    int exitCode() throws InterruptedException {
+        return process.waitFor(5, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    }
+
+    /** What the answer printed, cut short. */
+    String printed() {
+        synchronized (printed) {
+            return printed.toString();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private void read(InputStream in, String nonce) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            BoundedLines bounded = new BoundedLines(lines);
+            for (String line = bounded.next(); line != null; line = bounded.next()) {
+                Message message = Message.parse(line, nonce);
+                if (message == null) {
+                    print(line.isEmpty() ? "" : line + "\n");
+                } else if (message.word().equals(Message.OUT)) {
+                    print(message.field(0));
+                } else {
+                    messages.add(message);
+                }
+            }
+        } catch (IOException e) {
+            // the same as its end
+        } finally {
+            messages.add(ENDED);
+        }
+    }
+
+    private void print(String text) {
+        synchronized (printed) {
+            int room = PRINT_LIMIT - printed.length();
+            printed.append(text, 0, Math.max(0, Math.min(room, text.length())));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package lockstep.harness.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The child's JVM flags: a small heap, a quick start, and no speed-up that would hide a missing {@code volatile}. */
+final class Flags {
+
+    private Flags() {}
+
+    static List<String> forChild(String classPath) {
+        List<String> flags = new ArrayList<>();
+        flags.add("-XX:+UseSerialGC");
+        flags.add("-Xms32m");
+        flags.add("-Xmx128m");
+        flags.add("-Xshare:auto");
+        flags.add("-Xlog:disable");
+        flags.add("-XX:-UsePerfData");
+        flags.add("-XX:+UseCountedLoopSafepoints"); // so that a stuck thread can always be looked at
+        flags.add("-XX:LoopStripMiningIter=1");
+        flags.add("-XX:-CreateCoredumpOnCrash");
+        flags.add("-Djava.awt.headless=true");
+        flags.add("-cp");
+        flags.add(classPath);
+        return flags;
+    }
+}

@@ -1,0 +1,180 @@
+package lockstep.harness.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import lockstep.harness.Verdict;
+import lockstep.harness.Verdict.Detail;
+import lockstep.harness.Verdict.Kind;
+import lockstep.harness.Verdict.State;
+import lockstep.harness.child.Message;
+
+/** Listens to one child and makes up the verdict. A pass needs every property held, in order, and the end record. */
+final class Hearing {
+
+    /** How long past a property's limit a silent child is waited for. */
+    private static final long SILENCE_MILLIS = 1000;
+
+    /** How long a child may take to say its first word. */
+    private static final long START_MILLIS = 30_000;
+
+    private final Spec spec;
+    private final Consumer<Verdict.Line> live;
+    private final List<Spec.Prop> props;
+    private final long start = System.nanoTime();
+    private final List<Detail> details = new ArrayList<>();
+    private int held;
+    private String printed = "";
+
+    Hearing(Spec spec, Consumer<Verdict.Line> live) {
+        this.spec = spec;
+        this.live = live;
+        this.props = spec.properties();
+    }
+
+    Verdict hear(ChildProcess child) throws InterruptedException {
+        Verdict verdict = listen(child);
+        return verdict;
+    }
+
+    private Verdict listen(ChildProcess child) throws InterruptedException {
+        int begun = -1;
+        List<String> exit = List.of();
+        long limit = START_MILLIS * 1_000_000;
+        long since = System.nanoTime();
+        while (true) {
+            Message message = child.next(100);
+            printed = child.printed();
+            if (message == null) {
+                continue;
+            }
+            switch (message.word()) {
+                case Message.READY, Message.BEAT -> { }
+                case Message.BEGIN -> begun = message.index();
+                case Message.HELD -> {
+                    if (message.index() != held || begun != held) {
+                        return failed("The child's messages came out of order.");
+                    }
+                    live.accept(line(held, State.HELD));
+                    held++;
+                }
+                case Message.BROKE -> {
+                    return broke(message);
+                }
+                case Message.HUNG -> {
+                    return hung(message);
+                }
+                case Message.LEFT -> {
+                    details.add(new Detail("Running", String.join("\n", message.fields())));
+                    return verdict(Kind.WRONG, "", "Every property held, but your code left threads running.");
+                }
+                case Message.EXIT -> exit = message.fields();
+                case Message.END -> {
+                    return held == props.size() ? passed(message) : failed("The child ended before all was tried.");
+                }
+                default -> {
+                    return ended(child, exit);
+                }
+            }
+        }
+    }
+
+    private Verdict passed(Message end) {
+        if (!end.fields().isEmpty()) {
+            details.add(new Detail("Tried", String.join(", ", end.fields()) + "."));
+        }
+        details.add(new Detail("Unproven", "schedules that did not happen here, and memory ordering that this "
+                + "processor does not show."));
+        int n = props.size();
+        return verdict(Kind.PASSED, "", n + (n == 1 ? " property held." : " properties held."));
+    }
+
+    private Verdict broke(Message message) {
+        String type = message.field(2);
+        String words = message.field(3);
+        String where = message.fields().size() > 4 ? where(message.field(4)) : "";
+        if (message.field(1).equals("todo")) {
+            details.add(new Detail("Waiting", where.isEmpty() ? words : where + ": " + words));
+            String so = held == 0 ? "" : " " + held + " of " + props.size() + " properties hold already.";
+            return verdict(Kind.NOT_STARTED, "", "Exercise " + spec.id() + " waits for your code." + so);
+        }
+        String sentence = sentence(held);
+        if (message.field(1).equals("assertion")) {
+            details.add(new Detail("Seen", words.isEmpty() ? "the check failed without a word" : words));
+            hint();
+            return verdict(Kind.WRONG, method(), "Does not hold: " + sentence);
+        }
+        String simple = type.substring(type.lastIndexOf('.') + 1);
+        details.add(new Detail("Thrown", simple + (words.isEmpty() ? "" : ": " + words)));
+        if (!where.isEmpty()) {
+            details.add(new Detail("Where", where));
+        }
+        hint();
+        return verdict(Kind.CRASHED, method(), "Your code threw " + simple + " while this was tried: " + sentence);
+    }
+
+    private Verdict hung(Message message) {
+        List<String> lines = message.fields().subList(1, message.fields().size());
+        details.add(new Detail("Stuck", lines.isEmpty() ? "no thread stands in your code" : String.join("\n", lines)));
+        hint();
+        return verdict(Kind.HUNG, method(), "Came to no end: " + sentence(held));
+    }
+
+    private Verdict ended(ChildProcess child, List<String> exit) throws InterruptedException {
+        printed = child.printed();
+        details.add(new Detail("Exit code", "" + child.exitCode()));
+        if (!exit.isEmpty()) {
+            details.add(new Detail("Where", exit.get(0)));
+        }
+        return verdict(Kind.CRASHED, method(), "Your code ended the whole JVM while this was tried: " + sentence(held));
+    }
+
+    /** The answer was not tried at all. */
+    Verdict refused(String why) {
+        return verdict(Kind.WRONG, "", why);
+    }
+
+    /** The judge itself could not do its work. */
+    Verdict failed(String why) {
+        return verdict(Kind.CRASHED, "", why + " That is no verdict on your code; run the check again.");
+    }
+
+    private void hint() {
+        String hint = held < props.size() ? props.get(held).hint() : "";
+        if (!hint.isEmpty()) {
+            details.add(new Detail("Look at", hint));
+        }
+        details.add(new Detail("Next", "hint(\"" + spec.id() + "\")"));
+    }
+
+    private String sentence(int index) {
+        return index < props.size() ? props.get(index).sentence() : "the end of the check";
+    }
+
+    private String method() {
+        return held < props.size() ? props.get(held).method() : "";
+    }
+
+    private Verdict.Line line(int index, State state) {
+        return new Verdict.Line(props.get(index).method(), props.get(index).sentence(), state);
+    }
+
+    private Verdict verdict(Kind kind, String broken, String headline) {
+        List<Verdict.Line> lines = new ArrayList<>();
+        for (int i = 0; i < props.size(); i++) {
+            boolean broke = props.get(i).method().equals(broken);
+            lines.add(line(i, i < held ? State.HELD : broke ? State.BROKE : State.NOT_TRIED));
+            if (broke && i >= held) {
+                live.accept(lines.get(i));
+            }
+        }
+        return new Verdict(kind, spec.id(), spec.title(), lines, broken, headline, List.copyOf(details), printed,
+                (System.nanoTime() - start) / 1_000_000);
+    }
+
+    private static String where(String frame) {
+        String[] parts = frame.split("\n");
+        String file = parts[2].equals(Renamer.CELL_SOURCE) ? "line " : parts[2] + " line ";
+        return file + parts[3] + ", in " + parts[1] + "()";
+    }
+}

@@ -1,0 +1,63 @@
+package lockstep.harness.judge;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import lockstep.harness.Verdict;
+import lockstep.harness.child.Job;
+
+/**
+ * Judges one answer: looks at it, hands it to a child JVM, listens, and ends with a verdict. It fails closed: whatever
+ * goes wrong, no verdict of the child is never a pass.
+ */
+public final class Judge {
+
+    private final Spec spec;
+    private final Consumer<Verdict.Line> live;
+
+    /**
+     * A judge for one exercise.
+     *
+     * @param live hears of each property as soon as it has held or broken
+     */
+    public Judge(Spec spec, Consumer<Verdict.Line> live) {
+        this.spec = spec;
+        this.live = live;
+    }
+
+    /**
+     * Tries the answer.
+     *
+     * @throws InterruptedException if this thread is interrupted; the child is dead by then
+     */
+    public Verdict judge(Class<?> type) throws InterruptedException {
+        Hearing hearing = new Hearing(spec, live);
+        try {
+            Job job = job(type);
+            try (ChildProcess child = new ChildProcess(job, CoursePath.of(spec))) {
+                return hearing.hear(child);
+            }
+        } catch (Refusal e) {
+            return hearing.refused(e.getMessage());
+        } catch (IOException e) {
+            return hearing.failed("No JVM could be started to try your code in: " + e.getMessage());
+        }
+    }
+
+    private Job job(Class<?> type) throws Refusal {
+        Class<?> starter;
+        try {
+            starter = Class.forName(spec.starter(), false, Catalogue.loader());
+        } catch (ClassNotFoundException e) {
+            throw new Refusal("The course's starter " + spec.starter() + " is not on the class path.");
+        }
+        new Contract(starter, type).check();
+        Answer answer = Answer.collect(type);
+        Map<String, byte[]> classes = Renamer.rename(answer, spec.starter().replace('.', '/'),
+                spec.check().replace('.', '/'));
+        List<Spec.Prop> props = spec.properties();
+        return new Job(Nonce.fresh(), spec.starter(), spec.check(), props.stream().map(Spec.Prop::method).toList(),
+                props.stream().map(Spec.Prop::seconds).toList(), classes);
+    }
+}

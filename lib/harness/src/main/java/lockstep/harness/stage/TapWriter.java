@@ -1,0 +1,121 @@
+package lockstep.harness.stage;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.Set;
+import lockstep.harness.Step;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+
+/**
+ * Writes {@code Tap.hit(step)} before each access that threads may share: fields that are not final, array elements,
+ * VarHandles, the atomic classes, monitors, locks, park, spin hints. Constructors are left alone: nobody else sees the
+ * object yet.
+ */
+final class TapWriter extends ClassVisitor {
+
+    private static final String ATOMIC = "java/util/concurrent/atomic/";
+    private static final String LOCKS = "java/util/concurrent/locks/";
+
+    private final Set<String> finals;
+    private final boolean answer;
+
+    TapWriter(ClassVisitor next, Set<String> finals, boolean answer) {
+        super(ASM9, next);
+        this.finals = finals;
+        this.answer = answer;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+        return next == null || name.startsWith("<") ? next : new Taps(next, (access & ACC_SYNCHRONIZED) != 0);
+    }
+
+    /** The step that a call makes, or null if it touches nothing shared that we know of. */
+    static Step stepOf(String type, String method) {
+        if (type.equals("java/lang/invoke/VarHandle")
+                || type.startsWith(ATOMIC) && !method.equals("newUpdater") && !method.equals("<init>")) {
+            if (method.endsWith("Fence") || method.startsWith("to") || method.equals("length")) {
+                return null;
+            }
+            if (method.startsWith("set") || method.equals("lazySet")) {
+                return Step.WRITE;
+            }
+            boolean plainGet = method.startsWith("get") && !method.startsWith("getAnd")
+                    || method.endsWith("Value") || method.equals("sum") || method.startsWith("is");
+            return plainGet ? Step.READ : Step.SWAP;
+        }
+        switch (type + "." + method) {
+            case "java/lang/Thread.onSpinWait":
+            case "java/lang/Thread.yield":
+                return Step.PAUSE;
+            case "java/lang/Thread.sleep":
+            case "java/lang/Object.wait":
+                return Step.PARK;
+            case "java/lang/Object.notify":
+            case "java/lang/Object.notifyAll":
+            case LOCKS + "LockSupport.unpark":
+                return Step.UNPARK;
+            default:
+                if (type.equals(LOCKS + "LockSupport")) {
+                    return method.startsWith("park") ? Step.PARK : null;
+                }
+                boolean lock = type.startsWith(LOCKS) && (method.contains("ock") || method.contains("await"));
+                return lock && !method.startsWith("is") && !method.startsWith("new") ? Step.MONITOR : null;
+        }
+    }
+
+    private final class Taps extends MethodVisitor {
+
+        private final boolean isSynchronized;
+
+        Taps(MethodVisitor next, boolean isSynchronized) {
+            super(ASM9, next);
+            this.isSynchronized = isSynchronized;
+        }
+
+        private void tap(Step step) {
+            int code = step.ordinal() + (answer ? 0 : Tap.IN_CHECK);
+            super.visitIntInsn(BIPUSH, code);
+            super.visitMethodInsn(INVOKESTATIC, "lockstep/harness/stage/Tap", "hit", "(I)V", false);
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            if (isSynchronized) {
+                tap(Step.MONITOR);
+            }
+        }
+
+        @Override
+        public void visitFieldInsn(int opcode, String type, String name, String descriptor) {
+            if (!finals.contains(type + "." + name) && !name.startsWith("$") && !type.startsWith("java/")) {
+                tap(opcode == GETFIELD || opcode == GETSTATIC ? Step.READ : Step.WRITE);
+            }
+            super.visitFieldInsn(opcode, type, name, descriptor);
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode >= IALOAD && opcode <= SALOAD) {
+                tap(Step.READ);
+            } else if (opcode >= IASTORE && opcode <= SASTORE) {
+                tap(Step.WRITE);
+            } else if (opcode == MONITORENTER) {
+                tap(Step.MONITOR);
+            }
+            super.visitInsn(opcode);
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String type, String name, String descriptor, boolean itf) {
+            Step step = stepOf(type, name);
+            if (step != null) {
+                tap(step);
+            }
+            super.visitMethodInsn(opcode, type, name, descriptor, itf);
+        }
+    }
+}

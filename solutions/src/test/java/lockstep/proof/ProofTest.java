@@ -1,0 +1,110 @@
+package lockstep.proof;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import lockstep.harness.Verdict;
+import lockstep.harness.judge.Catalogue;
+import lockstep.harness.judge.Judge;
+import lockstep.harness.judge.Spec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Judges the solution, the starter and every wrong version of every exercise, several times each and two at a time, and
+ * writes what it saw to {@code target/proof.md}.
+ *
+ * <p>{@code -Dexercise=2.1} runs one exercise only; {@code -Dproof.times=20} runs each version so many times.
+ */
+class ProofTest {
+
+    private static final int TIMES = Integer.getInteger("proof.times", 3);
+    private static final List<Seen> SEEN = Collections.synchronizedList(new ArrayList<>());
+
+    /** A version and the verdicts it got. */
+    record Seen(Versions.Version version, List<Verdict> verdicts) {}
+
+    @TestFactory
+    Stream<DynamicTest> everyVersionGetsItsVerdict() throws Exception {
+        ExecutorService two = Executors.newFixedThreadPool(2, task -> {
+            Thread thread = new Thread(task, "proof");
+            thread.setDaemon(true);
+            return thread;
+        });
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Spec spec : Versions.exercises()) {
+            for (Versions.Version version : Versions.of(spec)) {
+                Seen seen = new Seen(version, Collections.synchronizedList(new ArrayList<>()));
+                SEEN.add(seen);
+                if (version.isRun()) {
+                    List<Future<Verdict>> runs = new ArrayList<>();
+                    for (int i = 0; i < TIMES; i++) {
+                        runs.add(two.submit(() -> {
+                            Verdict verdict = new Judge(spec, line -> { }).judge(version.type());
+                            seen.verdicts().add(verdict);
+                            return verdict;
+                        }));
+                    }
+                    tests.add(DynamicTest.dynamicTest(spec.id() + " " + version.name(), () -> {
+                        for (Future<Verdict> run : runs) {
+                            expect(version, run.get());
+                        }
+                    }));
+                }
+            }
+        }
+        two.shutdown();
+        return tests.stream();
+    }
+
+    @Test
+    void everyExerciseIsComplete() throws Exception {
+        for (Spec spec : Versions.exercises()) {
+            assertEquals(3, spec.hints().size(), spec.id() + " has three hints");
+            assertTrue(spec.properties().size() >= 2, spec.id() + " has at least two properties");
+            long wrong = Versions.of(spec).stream().filter(v -> v.wrong() != null && v.isRun()).count();
+            assertTrue(wrong >= 5, spec.id() + " has at least five wrong versions that are run; found " + wrong);
+        }
+    }
+
+    @Test
+    void everyWrongVersionBelongsToAnExercise() throws Exception {
+        for (Class<?> type : Versions.wrongClasses()) {
+            Wrong wrong = type.getAnnotation(Wrong.class);
+            Spec spec = Catalogue.get().find(wrong.exercise());
+            assertTrue(spec != null, type.getName() + " names no exercise: " + wrong.exercise());
+            for (String method : wrong.breaks()) {
+                assertTrue(spec.properties().stream().anyMatch(p -> p.method().equals(method)),
+                        type.getName() + " names no property of the check: " + method);
+            }
+        }
+    }
+
+    @AfterAll
+    static void writeTheTable() throws Exception {
+        Path file = Path.of("target", "proof.md");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, ProofTable.of(List.copyOf(SEEN), TIMES));
+        System.out.println("The proof's table is in " + file.toAbsolutePath());
+    }
+
+    private static void expect(Versions.Version version, Verdict verdict) {
+        assertTrue(version.expect().contains(verdict.kind()),
+                () -> "expected " + version.expect() + " for " + version.name() + ", got\n" + verdict);
+        if (!version.breaks().isEmpty()) {
+            assertTrue(version.breaks().contains(verdict.broken()),
+                    () -> "expected " + version.breaks() + " to break, got " + verdict.broken() + "\n" + verdict);
+        }
+    }
+}
