@@ -1,0 +1,224 @@
+package lockstep.kernel;
+
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import jdk.jshell.execution.StreamingExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import lockstep.kernel.remote.Bundle;
+import lockstep.kernel.remote.Frame;
+import lockstep.kernel.remote.FrameInput;
+import lockstep.kernel.remote.Link;
+import lockstep.kernel.remote.Sighting;
+
+/**
+ * JShell's execution engine: passes its commands to a {@link RemoteJvm}, and outlives it. When that process
+ * has ended, {@link #restart()} starts another and loads the same classes into it, so that JShell itself
+ * need not know.
+ *
+ * <p>JShell must never learn that its engine has terminated, for it would close. So the end of the process
+ * looks like a stopped snippet to it, and {@link Session} asks {@link #isAlive()}.
+ */
+final class CellEngine implements ExecutionControl {
+
+    private static final String RENDER = "lockstep.render";
+    private static final long ANSWER_MILLIS = 4_000;
+
+    private final Settings settings;
+    private final Screen screen;
+    private final Consumer<Link> inputWanted;
+    private final List<ClassBytecodes[]> loaded = new ArrayList<>();
+    private final BlockingQueue<Sighting> sightings = new LinkedBlockingQueue<>();
+
+    private volatile RemoteJvm jvm;
+    private volatile Link link;
+    private volatile StreamingExecutionControl commands;
+    private volatile boolean broken;
+    private boolean refusing;
+    private boolean invoking;
+
+    CellEngine(Settings settings, Screen screen, Consumer<Link> inputWanted) {
+        this.settings = settings;
+        this.screen = screen;
+        this.inputWanted = inputWanted;
+    }
+
+    /** Starts the process, or another one with the same classes. */
+    void restart() throws IOException {
+        jvm = RemoteJvm.start(settings.cellOptions());
+        broken = false;
+        link = jvm.link();
+        FrameInput answers = new FrameInput();
+        link.start(null, frame -> receive(frame, link, answers), () -> {
+            answers.end();
+            screen.flush();
+        });
+        ObjectOutputStream out = new ObjectOutputStream(link.commands());
+        out.flush();
+        commands = new StreamingExecutionControl(out, new ObjectInputStream(answers));
+        try {
+            for (Path entry : settings.classPath()) {
+                commands.addToClasspath(entry.toString());
+            }
+            for (ClassBytecodes[] classes : loaded) {
+                commands.load(classes);
+            }
+        } catch (ExecutionControlException e) {
+            throw new IOException("the cells' classes could not be loaded again: " + e.getMessage(), e);
+        }
+    }
+
+    private void receive(Frame frame, Link from, FrameInput answers) {
+        switch (frame.kind()) {
+            case OUT:
+            case ERR:
+                screen.print(frame.kind(), frame.body(), from.moreToCome());
+                break;
+            case SHOW:
+                screen.show(Bundle.of(frame.body()));
+                break;
+            case UPDATE:
+                screen.update(Bundle.of(frame.body()));
+                break;
+            case ASK_INPUT:
+                inputWanted.accept(from);
+                break;
+            case SEEN:
+                sightings.add(Sighting.of(frame.body()));
+                break;
+            case COMMAND:
+                screen.flush();
+                answers.feed(frame.body());
+                break;
+            default:
+                throw new IllegalArgumentException("unexpected " + frame.kind());
+        }
+    }
+
+    boolean isAlive() {
+        return !broken && jvm.isAlive();
+    }
+
+    /** The process has ended, or does not answer any more, which must come to the same. */
+    private StoppedException ended() {
+        broken = true;
+        jvm.kill();
+        return new StoppedException();
+    }
+
+    RemoteJvm jvm() {
+        return jvm;
+    }
+
+    /** A cell begins. */
+    synchronized void beginCell() {
+        refusing = false;
+        jvm.beginCell();
+        link.send(Frame.Kind.BEGIN, new byte[0]);
+    }
+
+    /** From now until the next cell nothing more is run. */
+    synchronized void refuse() {
+        refusing = true;
+    }
+
+    /** Whether a statement of the cell's is being run. */
+    synchronized boolean isInvoking() {
+        return invoking;
+    }
+
+    private synchronized void invoking(boolean now) throws StoppedException {
+        if (now && refusing) {
+            throw new StoppedException();
+        }
+        invoking = now;
+    }
+
+    /** Asks over there which threads still run; null if no answer comes. */
+    Sighting look() throws InterruptedException {
+        sightings.clear();
+        link.send(Frame.Kind.LOOK, new byte[0]);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_MILLIS);
+        while (jvm.isAlive() && System.nanoTime() < end) {
+            Sighting sighting = sightings.poll(50, TimeUnit.MILLISECONDS);
+            if (sighting != null) {
+                return sighting;
+            }
+        }
+        return null;
+    }
+
+    /** The forms of the result that {@link #invoke} gave this number; null for null. */
+    Bundle render(String key) throws ExecutionControlException {
+        invoking(true);
+        try {
+            return (Bundle) commands.extensionCommand(RENDER, key);
+        } catch (EngineTerminationException ended) {
+            throw ended();
+        } finally {
+            invoking(false);
+        }
+    }
+
+    @Override
+    public String invoke(String className, String methodName)
+            throws RunException, EngineTerminationException, InternalException {
+        invoking(true);
+        try {
+            return commands.invoke(className, methodName);
+        } catch (EngineTerminationException ended) {
+            throw ended();
+        } finally {
+            invoking(false);
+        }
+    }
+
+    @Override
+    public void load(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        try {
+            commands.load(classes);
+        } catch (EngineTerminationException ended) {
+            // They are kept, and are loaded when the next process starts.
+            ended();
+        }
+        loaded.add(classes);
+    }
+
+    /** As in IJava: a class declared anew is a new class, and variables of the old one are reset. */
+    @Override
+    public void redefine(ClassBytecodes[] classes) throws NotImplementedException {
+        throw new NotImplementedException("redefine");
+    }
+
+    @Override
+    public String varValue(String className, String variable)
+            throws RunException, EngineTerminationException, InternalException {
+        throw new NotImplementedException("varValue");
+    }
+
+    /** JShell tells what {@link Settings#classPath()} has told us already. */
+    @Override
+    public void addToClasspath(String path) {}
+
+    @Override
+    public Object extensionCommand(String command, Object argument) throws NotImplementedException {
+        throw new NotImplementedException(command);
+    }
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public void close() {
+        jvm.kill();
+        link.close();
+    }
+}

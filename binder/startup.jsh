@@ -1,0 +1,17 @@
+// Read by the kernel before the first cell: what every chapter may use without an import.
+// Both kernels read it, IJava and the course's own. One import a line; a package must exist.
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.concurrent.atomic.*;
+import java.util.concurrent.locks.*;
+import java.util.function.*;
+import java.util.stream.*;
+import java.lang.invoke.*;
+import java.time.*;
+import java.io.*;
+import lockstep.harness.Todo;
+import static lockstep.harness.Lockstep.*;
+import lockstep.spin.*;
+import lockstep.value.*;
+import lockstep.guard.*;
+import lockstep.lesson.*;
