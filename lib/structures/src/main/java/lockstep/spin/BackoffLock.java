@@ -31,8 +31,8 @@ public final class BackoffLock extends SpinLock {
 
     // In spin hints; a hint takes about 5 to 50 ns, depending on the processor. Constants and not fields, so that a
     // waiter reads nothing from the lock's cache line but the bool.
-    private static final int SHORTEST = 4;
-    private static final int LONGEST = 256;
+    private static final int SHORTEST = 128;
+    private static final int LONGEST = 1024;
 
     private static final VarHandle HELD;
 

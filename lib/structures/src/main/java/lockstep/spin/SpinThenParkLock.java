@@ -40,7 +40,10 @@ public final class SpinThenParkLock implements Lock {
     /** Held, and somebody may sleep: who unlocks must wake one. */
     private static final int AWAITED = 2;
 
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 100;
+    // In spin hints; a hint takes about 5 to 50 ns, depending on the processor. A waiter pauses for SHORTEST, looks, pauses
+    // twice as long, and so on: about 1000 hints in all, which is what it takes to go to sleep and be woken.
+    private static final int SHORTEST = 32;
+    private static final int LONGEST = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 512;
 
     private static final VarHandle STATE;
     private static final VarHandle OWNER;
@@ -83,9 +86,7 @@ public final class SpinThenParkLock implements Lock {
     public void lock() {
         if (!tryLock()) {
             refuseHolder();
-            if (!spin()) {
-                sleep(false, false, 0);
-            }
+            await(false, false, 0);
         }
     }
 
@@ -114,16 +115,10 @@ public final class SpinThenParkLock implements Lock {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (tryLock()) {
+        if (tryLock() || nanos > 0 && await(true, true, start + nanos)) {
             return true;
         }
-        if (nanos <= 0) {
-            return false;
-        }
-        if (spin() || sleep(true, true, start + nanos)) {
-            return true;
-        }
-        if (Thread.interrupted()) {
+        if (Thread.interrupted()) { // that is why, or it came at the last moment: either way it must not be lost
             throw new InterruptedException();
         }
         return false;
@@ -142,18 +137,33 @@ public final class SpinThenParkLock implements Lock {
         }
         if (!tryLock()) {
             refuseHolder();
-            if (!spin() && !sleep(true, false, 0)) {
-                Thread.interrupted(); // the exception says it instead
+            if (!await(true, false, 0)) {
+                Thread.interrupted(); // clears the status: the exception says it instead
                 throw new InterruptedException();
             }
         }
     }
 
-    private boolean spin() {
-        for (int i = 0; i < SPINS; i++) {
-            Thread.onSpinWait();
-            // Opaque: only a hint when to try.
-            if ((int) STATE.getOpaque(this) == FREE && tryLock()) {
+    private boolean await(boolean interruptible, boolean timed, long deadline) {
+        boolean mine = spin(HELD) || sleep(interruptible, timed, deadline);
+        if (mine) {
+            OWNER.setOpaque(this, Thread.currentThread());
+        }
+        return mine;
+    }
+
+    /**
+     * Tries to move the state from FREE to {@code taken} for a while. Looks ever less often, as {@link BackoffLock} does,
+     * and for the same reason.
+     */
+    private boolean spin(int taken) {
+        for (int pause = SHORTEST; pause <= LONGEST; pause *= 2) {
+            for (int i = 0; i < pause; i++) {
+                Thread.onSpinWait();
+            }
+            // Opaque: only a hint when to try. Acquire: as in tryLock().
+            if ((int) STATE.getOpaque(this) == FREE
+                    && (int) STATE.compareAndExchangeAcquire(this, FREE, taken) == FREE) { // linearization point
                 return true;
             }
         }
@@ -164,34 +174,37 @@ public final class SpinThenParkLock implements Lock {
     private boolean sleep(boolean interruptible, boolean timed, long deadline) {
         Thread me = Thread.currentThread();
         boolean interrupted = false;
-        boolean mine;
         waiters.add(me);
-        // In this order: queue up, say AWAITED, sleep. Who unlocks afterwards reads AWAITED and finds us in the queue.
-        // Volatile: release, so that it does find us; acquire, for when the lock was free.
-        while (!(mine = (int) STATE.getAndSet(this, AWAITED) == FREE)) { // linearization point
-            long left = timed ? deadline - System.nanoTime() : Long.MAX_VALUE;
-            if (left <= 0 || interruptible && me.isInterrupted()) {
+        // In this order: queue up, say AWAITED, sleep. Who unlocks after that reads AWAITED and finds us in the queue.
+        boolean mine = swapAwaited();
+        while (!mine && !(interruptible && me.isInterrupted())) {
+            if (!timed) {
+                LockSupport.park(this); // may return for no reason: we loop
+            } else if (deadline - System.nanoTime() > 0) {
+                LockSupport.parkNanos(this, deadline - System.nanoTime());
+            } else {
                 break;
             }
-            if (timed) {
-                LockSupport.parkNanos(this, left);
-            } else {
-                LockSupport.park(this); // may return for no reason: we loop
+            if (!interruptible && Thread.interrupted()) {
+                interrupted = true; // for later; left alone, it would make the next park return at once
             }
-            if (!interruptible && Thread.interrupted()) { // else the next park would return at once
-                interrupted = true;
-            }
+            // Woken, and the lock is probably taken again: some spinning here is worth more than anywhere else, since
+            // the next sleep costs a wake-up, which the holder pays for. AWAITED, not HELD: others may sleep behind us.
+            mine = spin(AWAITED) || swapAwaited();
         }
         waiters.remove(me);
-        if (mine) {
-            OWNER.setOpaque(this, me);
-        } else {
+        if (!mine) {
             wakeFirst(); // we may have been woken to take the lock, and don't: pass it on
         }
         if (interrupted) {
             me.interrupt();
         }
         return mine;
+    }
+
+    private boolean swapAwaited() {
+        // Volatile: release, so that who unlocks finds us in the queue; acquire, for when the lock was free.
+        return (int) STATE.getAndSet(this, AWAITED) == FREE; // linearization point
     }
 
     /**
