@@ -456,7 +456,10 @@ def install_kernel(environment, jdk, wanted, zip_file, kernels):
                 raise Stop(f"IJava 1.3.0 can't be installed: {e}; name its release by --ijava-zip FILE, or use --kernel lockstep.") from e
             why = str(e)
     progress.wipe()
-    flags = ["-XX:+UseSerialGC", "-Xmx512m"]
+    quiet = environment.keep / "logging.properties"
+    environment.keep.mkdir(parents=True, exist_ok=True)
+    replace(quiet, b"# The kernels' base library logs each step of its own.\n.level=SEVERE\n")
+    flags = ["-XX:+UseSerialGC", "-Xmx512m", f"-Djava.util.logging.config.file={quiet}"]
     if jar:
         command = [str(jdk.java), *flags, "-jar", str(jar), "{connection_file}"]
         said = "IJava 1.3.0"

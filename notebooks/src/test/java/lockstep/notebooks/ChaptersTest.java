@@ -1,0 +1,28 @@
+package lockstep.notebooks;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Runs every notebook from top to bottom in the installed kernel. */
+class ChaptersTest {
+
+    /** As a learner finds them: every check says "not started yet". */
+    @TestFactory
+    Stream<DynamicTest> asShipped() {
+        return PythonCases.of("run_notebooks.py", "shipped", PythonCases.ROOT);
+    }
+
+    /** With the solutions in the exercise cells, on one processor: every check passes. Writes target/cells.md. */
+    @TestFactory
+    Stream<DynamicTest> solvedOnOneProcessor() {
+        return PythonCases.of("run_notebooks.py", "solved", PythonCases.ROOT,
+                PythonCases.ROOT.resolve("notebooks/target/cells.md"));
+    }
+
+    /** The same runs refuse a notebook that misbehaves. */
+    @TestFactory
+    Stream<DynamicTest> runsRefuse() {
+        return PythonCases.of("reject_runs.py");
+    }
+}
