@@ -3,6 +3,7 @@ package lockstep.harness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lockstep.answers.Answers;
 import lockstep.harness.Verdict.Kind;
 import lockstep.harness.judge.Catalogue;
 import lockstep.harness.judge.Judge;

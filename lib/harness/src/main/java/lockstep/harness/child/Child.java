@@ -50,7 +50,7 @@ public final class Child {
         try {
             run(job, channel, watchdog);
         } catch (Throwable t) {
-            channel.send(Failure.of(t, watchdog.current(), watchdog::isAnswer));
+            channel.send(Failure.of(t, Math.max(0, watchdog.current()), watchdog::isAnswer));
         }
         Runtime.getRuntime().halt(0);
     }
@@ -67,9 +67,11 @@ public final class Child {
             loaders.add(new AnswerLoader(job, stage, Child.class.getClassLoader()));
         }
         for (int i = 0; i < job.methods().size(); i++) {
-            channel.send(Message.of(Message.BEGIN, "" + i));
-            watchdog.begin(i, job.seconds().get(i));
-            Outcome outcome = new Outcome();
+            int index = i;
+            Outcome outcome = new Outcome(() -> {
+                channel.send(Message.of(Message.BEGIN, "" + index));
+                watchdog.begin(index, job.seconds().get(index));
+            });
             Method method = null;
             for (int s = 0; s < stages.size() && method == null; s++) {
                 Method candidate = method(loaders.get(s).loadClass(job.check()), job.methods().get(i));

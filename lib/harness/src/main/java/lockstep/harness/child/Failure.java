@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import lockstep.harness.Todo;
 
-/** Puts a throwable into a message: its kind, its words, and the frames in which the answer appears. */
+/** Puts a throwable into a message: its kind, its words, and the places in the answer that it passed. */
 final class Failure {
 
     /** Kinds of failure, the second field of the message. */
@@ -27,8 +27,7 @@ final class Failure {
         for (Throwable t = shown; t != null && fields.size() == 4; t = t.getCause()) {
             for (StackTraceElement frame : frames(t)) {
                 if (isAnswer.test(frame.getClassName()) && fields.size() < FRAMES) {
-                    fields.add(frame.getClassName() + "\n" + frame.getMethodName() + "\n" + frame.getFileName() + "\n"
-                            + frame.getLineNumber());
+                    fields.add(StuckThreads.where(frame));
                 }
             }
         }

@@ -8,8 +8,25 @@ import org.junit.platform.launcher.TestIdentifier;
 /** How one property went. Fails closed: a property that no test reported as passed did not hold. */
 final class Outcome implements TestExecutionListener {
 
+    private final Runnable begins;
     private boolean passed;
     private Throwable failure;
+
+    /**
+     * An outcome not known yet.
+     *
+     * @param begins run when the test itself begins, and not JUnit's own preparations
+     */
+    Outcome(Runnable begins) {
+        this.begins = begins;
+    }
+
+    @Override
+    public void executionStarted(TestIdentifier test) {
+        if (test.isTest()) {
+            begins.run();
+        }
+    }
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {

@@ -1,6 +1,11 @@
 package lockstep.harness.child;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,69 +15,111 @@ import lockstep.harness.stage.Tap;
 /** Says where threads stand in the answer, what they wait for, and what is likely wrong. */
 final class StuckThreads {
 
-    private final Predicate<String> isAnswer;
+    private static final int SAMPLES = 6;
 
-    StuckThreads(Predicate<String> isAnswer) {
+    /** More threads than this are counted, not listed. */
+    private static final int SHOWN = 8;
+
+    private final Predicate<String> isAnswer;
+    private final Map<String, byte[]> classes;
+
+    /**
+     * @param isAnswer tells the answer's class names
+     * @param classes the answer's class files by internal name
+     */
+    StuckThreads(Predicate<String> isAnswer, Map<String, byte[]> classes) {
         this.isAnswer = isAnswer;
+        this.classes = classes;
     }
 
-    /** One line a thread. */
-    List<String> describe() {
+    /** The likely cause, or an empty string; then one line for each thread that is in the answer. */
+    List<String> describe() throws InterruptedException {
+        Map<Thread, Stuck> stuck = sample();
+        List<Stuck> sorted = stuck.values().stream().sorted(Comparator.comparing(Stuck::name)).toList();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         List<String> lines = new ArrayList<>();
-        new TreeMap<>(byName()).forEach((name, entry) -> {
-            StackTraceElement frame = answerFrame(entry.getValue());
-            if (frame != null) {
-                lines.add(name + " " + doing(entry.getKey()) + " at " + where(frame));
-            }
-        });
+        for (Stuck one : sorted.subList(0, Math.min(SHOWN, sorted.size()))) {
+            lines.add(one.name() + " " + one.doing(info(threads, one.thread())));
+        }
+        if (sorted.size() > SHOWN) {
+            lines.add("and " + (sorted.size() - SHOWN) + " more threads");
+        }
+        long[] cycle = threads.findDeadlockedThreads();
+        lines.add(0, cycle != null ? deadlock(threads.getThreadInfo(cycle)) : Stuck.likelyCause(sorted));
         return lines;
     }
 
-    /** Whether a thread in the answer could run if it were given a processor. */
+    /** Whether a thread that has a part in the check could run if it were given a processor. */
     boolean anyRunnable() {
         return Thread.getAllStackTraces().entrySet().stream().anyMatch(e ->
-                e.getKey().getState() == Thread.State.RUNNABLE && answerFrame(e.getValue()) != null);
+                e.getKey().getState() == Thread.State.RUNNABLE && (e.getKey() instanceof Tap.Listener
+                        || e.getKey().getName().equals("main") || answerFrames(e.getValue()).size() > 0));
     }
 
-    /** Threads that run the answer's code and that no trial started. */
-    Map<String, String> strays() {
+    /** One line for each thread that runs the answer's code and that no trial started. */
+    List<String> strays() {
         Map<String, String> strays = new TreeMap<>();
         Thread.getAllStackTraces().forEach((thread, stack) -> {
-            StackTraceElement frame = answerFrame(stack);
-            if (frame != null && !(thread instanceof Tap.Listener)) {
-                strays.put(thread.getName(), thread.getName() + " " + doing(thread) + " at " + where(frame));
+            List<StackTraceElement> frames = answerFrames(stack);
+            if (!frames.isEmpty() && !(thread instanceof Tap.Listener) && thread != Thread.currentThread()) {
+                strays.put(thread.getName(), thread.getName() + " at " + where(frames.get(frames.size() - 1)));
             }
         });
-        return strays;
+        List<String> lines = new ArrayList<>(strays.values());
+        if (lines.size() > SHOWN) {
+            int more = lines.size() - SHOWN;
+            lines = new ArrayList<>(lines.subList(0, SHOWN));
+            lines.add("and " + more + " more threads");
+        }
+        return lines;
     }
 
+    /** A place in the answer, in the learner's terms. */
     static String where(StackTraceElement frame) {
         String file = "cell".equals(frame.getFileName()) ? "line " : frame.getFileName() + " line ";
-        return file + frame.getLineNumber() + ", in " + frame.getMethodName() + "()";
+        String method = frame.getMethodName();
+        String in = method.equals("<init>") ? "the constructor" : method.equals("<clinit>") ? "a static initializer"
+                : method.startsWith("lambda$") ? "a lambda" : method + "()";
+        return file + frame.getLineNumber() + ", in " + in;
     }
 
-    private static Map<String, Map.Entry<Thread, StackTraceElement[]>> byName() {
-        Map<String, Map.Entry<Thread, StackTraceElement[]>> byName = new TreeMap<>();
-        Thread.getAllStackTraces().entrySet().forEach(e -> byName.put(e.getKey().getName(), e));
-        return byName;
+    /** Looks several times: a loop is seen at several of its lines. */
+    private Map<Thread, Stuck> sample() throws InterruptedException {
+        Map<Thread, Stuck> stuck = new HashMap<>();
+        for (int i = 0; i < SAMPLES; i++) {
+            Thread.getAllStackTraces().forEach((thread, stack) -> {
+                List<StackTraceElement> frames = answerFrames(stack);
+                if (!frames.isEmpty()) {
+                    stuck.computeIfAbsent(thread, t -> new Stuck(t, classes)).add(frames);
+                }
+            });
+            Thread.sleep(3);
+        }
+        return stuck;
     }
 
-    private StackTraceElement answerFrame(StackTraceElement[] stack) {
-        for (StackTraceElement frame : stack) {
-            if (isAnswer.test(frame.getClassName())) {
-                return frame;
+    /** The frames in the answer, the outermost first. */
+    private List<StackTraceElement> answerFrames(StackTraceElement[] stack) {
+        List<StackTraceElement> frames = new ArrayList<>();
+        for (int i = stack.length - 1; i >= 0; i--) {
+            if (isAnswer.test(stack[i].getClassName())) {
+                frames.add(stack[i]);
             }
         }
-        return null;
+        return frames;
     }
 
-    private static String doing(Thread thread) {
-        return switch (thread.getState()) {
-            case RUNNABLE -> "spins";
-            case BLOCKED -> "is blocked on a monitor";
-            case WAITING -> "waits";
-            case TIMED_WAITING -> "sleeps again and again";
-            default -> "stands";
-        };
+    private static ThreadInfo info(ThreadMXBean threads, Thread thread) {
+        @SuppressWarnings("deprecation") // threadId() came with JDK 19
+        long id = thread.getId();
+        return threads.getThreadInfo(id);
+    }
+
+    private static String deadlock(ThreadInfo[] cycle) {
+        List<String> parts = new ArrayList<>();
+        for (ThreadInfo info : cycle) {
+            parts.add(info.getThreadName() + " waits for what " + info.getLockOwnerName() + " holds");
+        }
+        return "a deadlock: " + String.join(", ", parts) + ".";
     }
 }

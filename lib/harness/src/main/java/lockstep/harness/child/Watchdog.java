@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The thread that tells the parent that the child is alive, ends a property that takes too long, and says where its
@@ -32,7 +31,7 @@ final class Watchdog extends Thread {
         super("lockstep watchdog");
         this.channel = channel;
         job.classes().keySet().forEach(name -> answer.add(name.replace('/', '.')));
-        stuck = new StuckThreads(this::isAnswer);
+        stuck = new StuckThreads(this::isAnswer, job.classes());
         setDaemon(true);
         setPriority(MAX_PRIORITY);
     }
@@ -120,14 +119,11 @@ final class Watchdog extends Thread {
 
     /** One line for each thread that the answer started and that still runs its code. */
     List<String> leftRunning() throws InterruptedException {
-        Map<String, String> left = new TreeMap<>();
-        for (int i = 0; i < 10; i++) {
-            left = stuck.strays();
-            if (left.isEmpty()) {
-                break;
-            }
+        List<String> left = stuck.strays();
+        for (int i = 0; i < 15 && !left.isEmpty(); i++) {
             Thread.sleep(20);
+            left = stuck.strays();
         }
-        return new ArrayList<>(left.values());
+        return left;
     }
 }

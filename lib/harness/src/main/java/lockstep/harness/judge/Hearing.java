@@ -33,11 +33,6 @@ final class Hearing {
     }
 
     Verdict hear(ChildProcess child) throws InterruptedException {
-        Verdict verdict = listen(child);
-        return verdict;
-    }
-
-    private Verdict listen(ChildProcess child) throws InterruptedException {
         int begun = -1;
         List<String> exit = List.of();
         long limit = START_MILLIS * 1_000_000;
@@ -92,7 +87,7 @@ final class Hearing {
     private Verdict broke(Message message) {
         String type = message.field(2);
         String words = message.field(3);
-        String where = message.fields().size() > 4 ? where(message.field(4)) : "";
+        String where = message.fields().size() > 4 ? message.field(4) : "";
         if (message.field(1).equals("todo")) {
             details.add(new Detail("Waiting", where.isEmpty() ? words : where + ": " + words));
             String so = held == 0 ? "" : " " + held + " of " + props.size() + " properties hold already.";
@@ -100,7 +95,7 @@ final class Hearing {
         }
         String sentence = sentence(held);
         if (message.field(1).equals("assertion")) {
-            details.add(new Detail("Seen", words.isEmpty() ? "the check failed without a word" : words));
+            details.add(new Detail("Seen", words.isEmpty() ? "the check failed without a word" : Words.plain(words)));
             hint();
             return verdict(Kind.WRONG, method(), "Does not hold: " + sentence);
         }
@@ -114,8 +109,11 @@ final class Hearing {
     }
 
     private Verdict hung(Message message) {
-        List<String> lines = message.fields().subList(1, message.fields().size());
-        details.add(new Detail("Stuck", lines.isEmpty() ? "no thread stands in your code" : String.join("\n", lines)));
+        List<String> lines = message.fields().subList(Math.min(2, message.fields().size()), message.fields().size());
+        if (!lines.isEmpty()) {
+            details.add(new Detail("Stuck", String.join("\n", lines)));
+        }
+        details.add(new Detail("Likely", message.field(1)));
         hint();
         return verdict(Kind.HUNG, method(), "Came to no end: " + sentence(held));
     }
@@ -141,6 +139,7 @@ final class Hearing {
 
     private void hint() {
         String hint = held < props.size() ? props.get(held).hint() : "";
+        hint = hint.isEmpty() && !spec.hints().isEmpty() ? spec.hints().get(0) : hint;
         if (!hint.isEmpty()) {
             details.add(new Detail("Look at", hint));
         }
@@ -170,11 +169,5 @@ final class Hearing {
         }
         return new Verdict(kind, spec.id(), spec.title(), lines, broken, headline, List.copyOf(details), printed,
                 (System.nanoTime() - start) / 1_000_000);
-    }
-
-    private static String where(String frame) {
-        String[] parts = frame.split("\n");
-        String file = parts[2].equals(Renamer.CELL_SOURCE) ? "line " : parts[2] + " line ";
-        return file + parts[3] + ", in " + parts[1] + "()";
     }
 }

@@ -52,8 +52,9 @@ public final class Judge {
         } catch (ClassNotFoundException e) {
             throw new Refusal("The course's starter " + spec.starter() + " is not on the class path.");
         }
-        new Contract(starter, type).check();
         Answer answer = Answer.collect(type);
+        Inspection.of(answer);
+        new Contract(starter, type).check();
         Map<String, byte[]> classes = Renamer.rename(answer, spec.starter().replace('.', '/'),
                 spec.check().replace('.', '/'));
         List<Spec.Prop> props = spec.properties();

@@ -1,11 +1,11 @@
-package lockstep.harness;
+package lockstep.answers;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Answers to the fixture exercise 90.1, right and wrong. */
-final class Answers {
+public final class Answers {
 
     private Answers() {}
 
