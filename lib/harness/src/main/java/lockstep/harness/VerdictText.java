@@ -1,9 +1,13 @@
 package lockstep.harness;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Writes verdicts for people: the same words everywhere, with colours or without. */
 final class VerdictText {
+
+    private static final int PRINTED_LINES = 15;
+    private static final int PRINTED_WIDTH = 160;
 
     private final Ansi ansi;
 
@@ -44,15 +48,20 @@ final class VerdictText {
         }
         if (!verdict.printed().isBlank()) {
             text.append("  ").append(ansi.dim("Your code printed:")).append("\n");
-            verdict.printed().stripTrailing().lines().forEach(l ->
+            List<String> lines = verdict.printed().stripTrailing().lines().toList();
+            lines.stream().limit(PRINTED_LINES).forEach(l ->
                     text.append(ansi.dim("  | ")).append(harmless(l)).append("\n"));
+            if (lines.size() > PRINTED_LINES) {
+                text.append(ansi.dim("  | ")).append("(the rest is not shown)\n");
+            }
         }
         return text.toString();
     }
 
     /** Without escape sequences: what an answer prints stays within its margin and colours nothing. */
     private static String harmless(String line) {
-        return line.replaceAll("\\p{Cntrl}", " ");
+        String clean = line.replaceAll("\\p{Cntrl}", " ");
+        return clean.length() <= PRINTED_WIDTH ? clean : clean.substring(0, PRINTED_WIDTH) + " …";
     }
 
     private String badge(Verdict.Kind kind) {

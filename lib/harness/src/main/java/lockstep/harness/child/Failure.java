@@ -1,5 +1,6 @@
 package lockstep.harness.child;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Failure {
 
     static Message of(Throwable thrown, int index, Predicate<String> isAnswer) {
         Throwable todo = find(thrown, Todo.class, new IdentityHashMap<>());
-        Throwable shown = todo != null ? todo : thrown;
+        Throwable shown = todo != null ? todo : bare(thrown);
         String kind = todo != null ? TODO : thrown instanceof AssertionError ? ASSERTION : THROWN;
         List<String> fields = new ArrayList<>(List.of("" + index, kind, shown.getClass().getName(), words(shown)));
         for (Throwable t = shown; t != null && fields.size() == 4; t = t.getCause()) {
@@ -32,6 +33,12 @@ final class Failure {
             }
         }
         return new Message(Message.BROKE, fields);
+    }
+
+    /** What a static initializer or a reflective call threw, out of its wrapping. */
+    private static Throwable bare(Throwable t) {
+        boolean wrapped = t instanceof ExceptionInInitializerError || t instanceof InvocationTargetException;
+        return wrapped && t.getCause() != null ? bare(t.getCause()) : t;
     }
 
     private static Throwable find(Throwable t, Class<? extends Throwable> type, Map<Throwable, Boolean> seen) {

@@ -62,8 +62,8 @@ final class Stuck {
         }
         for (Stuck one : all) {
             Loop loop = one.loop();
-            if (one.isSpinning() && loop.found && loop.accesses.isEmpty() && !loop.calls) {
-                return loop.plain.isEmpty()
+            if (one.isSpinning() && loop.found && loop.accesses.isEmpty()) {
+                return loop.calls ? "the loop at " + one.lines() + " comes to no end." : loop.plain.isEmpty()
                         ? "the loop at " + one.lines() + " looks at nothing that another thread could change."
                         : "the loop at " + one.lines() + " reads a plain field, " + String.join(", ", loop.plain)
                         + ". The compiler may read it once and never look again: say volatile, or read it through an"
@@ -71,8 +71,9 @@ final class Stuck {
             }
         }
         boolean allParked = all.stream().noneMatch(Stuck::isSpinning);
+        boolean sleeps = all.stream().anyMatch(s -> s.states.contains(Thread.State.TIMED_WAITING));
         if (all.size() == 1) {
-            return allParked
+            return allParked && !sleeps
                     ? "no other thread is in your code, so nobody is left to wake this one: a wake-up that came too"
                     + " early or never."
                     : "no other thread is in your code, so nobody is left to change what this one waits for: a lock"

@@ -86,7 +86,7 @@ final class StuckThreads {
     /** Looks several times: a loop is seen at several of its lines. */
     private Map<Thread, Stuck> sample() throws InterruptedException {
         Map<Thread, Stuck> stuck = new HashMap<>();
-        for (int i = 0; i < SAMPLES; i++) {
+        for (int i = 0; i < SAMPLES && stuck.size() <= SHOWN; i++) {
             Thread.getAllStackTraces().forEach((thread, stack) -> {
                 List<StackTraceElement> frames = answerFrames(stack);
                 if (!frames.isEmpty()) {

@@ -32,6 +32,9 @@ final class Answer {
 
     /** Collects the classes of an answer. */
     static Answer collect(Class<?> type) throws Refusal {
+        if (type.isPrimitive() || type.isArray()) {
+            throw new Refusal(type.getTypeName() + " is not a class of yours. Give the class that you wrote.");
+        }
         Answer answer = new Answer(type);
         byte[] own = answer.read(answer.name);
         if (own == null) {

@@ -1,12 +1,9 @@
 package lockstep.harness.judge;
 
 import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +70,9 @@ final class ChildProcess implements AutoCloseable {
     }
 
     private void read(InputStream in, String nonce) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            BoundedLines bounded = new BoundedLines(lines);
-            for (String line = bounded.next(); line != null; line = bounded.next()) {
+        try (in) {
+            Lines lines = new Lines(in);
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 Message message = Message.parse(line, nonce);
                 if (message == null) {
                     print(line.isEmpty() ? "" : line + "\n");

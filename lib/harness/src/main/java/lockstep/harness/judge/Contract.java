@@ -33,10 +33,6 @@ final class Contract {
 
     private void kind() throws Refusal {
         String name = answer.getSimpleName();
-        if (answer.isPrimitive() || answer.isArray()) {
-            throw new Refusal(answer.getTypeName() + " is not a class of yours. Give the class that you wrote: "
-                    + starter.getSimpleName() + ".class.");
-        }
         if (!starter.isInterface() && answer.isInterface()) {
             throw new Refusal(name + " is an interface; the check needs a class that it can make an object of.");
         }

@@ -6,13 +6,16 @@ import java.util.List;
 /** The child's JVM flags: a small heap, a quick start, and no speed-up that would hide a missing {@code volatile}. */
 final class Flags {
 
+    /** The child's heap: small enough for two at once on a machine of 1 GB. */
+    static final int HEAP_MEGABYTES = 128;
+
     private Flags() {}
 
     static List<String> forChild(String classPath) {
         List<String> flags = new ArrayList<>();
         flags.add("-XX:+UseSerialGC");
         flags.add("-Xms32m");
-        flags.add("-Xmx128m");
+        flags.add("-Xmx" + HEAP_MEGABYTES + "m");
         flags.add("-Xshare:auto");
         flags.add("-Xlog:disable");
         flags.add("-XX:-UsePerfData");

@@ -12,12 +12,6 @@ import lockstep.harness.child.Message;
 /** Listens to one child and makes up the verdict. A pass needs every property held, in order, and the end record. */
 final class Hearing {
 
-    /** How long past a property's limit a silent child is waited for. */
-    private static final long SILENCE_MILLIS = 1000;
-
-    /** How long a child may take to say its first word. */
-    private static final long START_MILLIS = 30_000;
-
     private final Spec spec;
     private final Consumer<Verdict.Line> live;
     private final List<Spec.Prop> props;
@@ -32,26 +26,38 @@ final class Hearing {
         this.props = spec.properties();
     }
 
+    /** Listens until there is a verdict. */
     Verdict hear(ChildProcess child) throws InterruptedException {
         int begun = -1;
         List<String> exit = List.of();
-        long limit = START_MILLIS * 1_000_000;
-        long since = System.nanoTime();
+        Patience patience = new Patience();
         while (true) {
             Message message = child.next(100);
             printed = child.printed();
             if (message == null) {
+                if (patience.isOver()) {
+                    return begun < held ? failed("The JVM that should try your code said nothing for too long.")
+                            : silent();
+                }
                 continue;
             }
+            patience.heard();
             switch (message.word()) {
                 case Message.READY, Message.BEAT -> { }
-                case Message.BEGIN -> begun = message.index();
+                case Message.BEGIN -> {
+                    begun = message.index();
+                    if (begun != held || begun >= props.size()) {
+                        return failed("The child's messages came out of order.");
+                    }
+                    patience.begun(props.get(begun).seconds());
+                }
                 case Message.HELD -> {
                     if (message.index() != held || begun != held) {
                         return failed("The child's messages came out of order.");
                     }
                     live.accept(line(held, State.HELD));
                     held++;
+                    patience.between();
                 }
                 case Message.BROKE -> {
                     return broke(message);
@@ -65,7 +71,8 @@ final class Hearing {
                 }
                 case Message.EXIT -> exit = message.fields();
                 case Message.END -> {
-                    return held == props.size() ? passed(message) : failed("The child ended before all was tried.");
+                    return held == props.size() && held > 0 ? passed(message)
+                            : failed("The child ended before all was tried.");
                 }
                 default -> {
                     return ended(child, exit);
@@ -105,7 +112,12 @@ final class Hearing {
             details.add(new Detail("Where", where));
         }
         hint();
-        return verdict(Kind.CRASHED, method(), "Your code threw " + simple + " while this was tried: " + sentence);
+        String did = switch (simple) {
+            case "OutOfMemoryError" -> "used up all memory (" + Flags.HEAP_MEGABYTES + " MB)";
+            case "StackOverflowError" -> "called itself without end";
+            default -> "threw " + simple;
+        };
+        return verdict(Kind.CRASHED, method(), "Your code " + did + " while this was tried: " + sentence);
     }
 
     private Verdict hung(Message message) {
@@ -114,6 +126,13 @@ final class Hearing {
             details.add(new Detail("Stuck", String.join("\n", lines)));
         }
         details.add(new Detail("Likely", message.field(1)));
+        hint();
+        return verdict(Kind.HUNG, method(), "Came to no end: " + sentence(held));
+    }
+
+    private Verdict silent() {
+        details.add(new Detail("Likely", "it filled the memory, or started so many threads, that the JVM in which it ran"
+                + " could not even say where it stands; that JVM was killed."));
         hint();
         return verdict(Kind.HUNG, method(), "Came to no end: " + sentence(held));
     }

@@ -46,6 +46,9 @@ public final class Judge {
     }
 
     private Job job(Class<?> type) throws Refusal {
+        if (type == null) {
+            throw new Refusal("There is no class to check: null was given.");
+        }
         Class<?> starter;
         try {
             starter = Class.forName(spec.starter(), false, Catalogue.loader());

@@ -16,7 +16,7 @@ class MyLockCheck {
 
     private int counter;
 
-    @Property(value = "a free lock is taken and given back", seconds = 2)
+    @Property(value = "a free lock is taken and given back", seconds = 1)
     void takesAndGives() {
         MyLock lock = new MyLock();
         lock.lock();
@@ -25,7 +25,7 @@ class MyLockCheck {
         lock.unlock();
     }
 
-    @Property(value = "a held lock makes the next thread wait", hint = "what does lock() do when it is held?", seconds = 2)
+    @Property(value = "a held lock makes the next thread wait", hint = "what does lock() do when it is held?", seconds = 1)
     void waits() {
         MyLock lock = new MyLock();
         lock.lock();
