@@ -76,6 +76,9 @@ final class CellEngine implements ExecutionControl {
     }
 
     private void receive(Frame frame, Link from, FrameInput answers) {
+        if (frame.kind() != Frame.Kind.OUT && frame.kind() != Frame.Kind.ERR) {
+            screen.flush();
+        }
         switch (frame.kind()) {
             case OUT:
             case ERR:
@@ -94,7 +97,6 @@ final class CellEngine implements ExecutionControl {
                 sightings.add(Sighting.of(frame.body()));
                 break;
             case COMMAND:
-                screen.flush();
                 answers.feed(frame.body());
                 break;
             default:

@@ -53,14 +53,12 @@ final class Screen {
     }
 
     synchronized void show(Bundle bundle) {
-        flush();
         if (cell != null) {
             cell.publish(new PublishDisplayData(data(bundle)));
         }
     }
 
     synchronized void update(Bundle bundle) {
-        flush();
         if (cell != null) {
             cell.publish(new PublishUpdateDisplayData(data(bundle)));
         }
