@@ -177,7 +177,7 @@ def main(folder):
         print(f"  {notebook.stem}: running", flush=True)
         with tempfile.TemporaryDirectory() as progress:
             run = running.run(running.solved(running.load(notebook.path), course), ROOT / "notebooks",
-                              environment={"LOCKSTEP_PROGRESS": str(pathlib.Path(progress) / "progress.txt")})
+                              environment={"LOCKSTEP_HOME": progress})
         bad += [f"{notebook.stem}: {p}" for p in running.problems(run, "PASSED")]
         body = links.inside(to_html(run.notebook), ROOT / "notebooks")
         bar = navigation(course.notebooks, index)

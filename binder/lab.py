@@ -459,14 +459,15 @@ def install_kernel(environment, jdk, wanted, zip_file, kernels):
     quiet = environment.keep / "logging.properties"
     environment.keep.mkdir(parents=True, exist_ok=True)
     replace(quiet, b"# The kernels' base library logs each step of its own.\n.level=SEVERE\n")
-    flags = ["-XX:+UseSerialGC", "-Xmx512m", f"-Djava.util.logging.config.file={quiet}"]
+    flags = ["-XX:+UseSerialGC", "-XX:-UsePerfData", f"-Djava.util.logging.config.file={quiet}"]
     if jar:
-        command = [str(jdk.java), *flags, "-jar", str(jar), "{connection_file}"]
+        command = [str(jdk.java), "-Xmx384m", *flags, "-jar", str(jar), "{connection_file}"]
         said = "IJava 1.3.0"
     else:
         if not list(KERNEL.glob("*.jar")):
             raise Stop(f"The course's own kernel is not in {KERNEL}: run 'mvn -DskipTests package' and start again.")
-        command = [str(jdk.java), *flags, "-cp", str(KERNEL / "*"), "lockstep.kernel.Main", "{connection_file}"]
+        command = [str(jdk.java), "-Xmx128m", "-XX:TieredStopAtLevel=1", *flags,
+                   "-cp", str(KERNEL / "*"), "lockstep.kernel.Main", "{connection_file}"]
         said = "the course's own"
     write_kernelspec(kernels, command, "Java")
     if why:
@@ -487,7 +488,6 @@ def write_kernelspec(kernels, command, display_name):
         "env": {
             "IJAVA_CLASSPATH": str(COURSE / "*"),
             "IJAVA_STARTUP_SCRIPTS_PATH": str(BINDER / "startup.jsh"),
-            "LOCKSTEP_HOME": str(ROOT),
         },
         "metadata": {"debugger": False},
     })

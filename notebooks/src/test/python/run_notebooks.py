@@ -22,7 +22,7 @@ def script(out, mode, root, table=None):
 
             def once():
                 return running.run(notebook, course.root / "notebooks", one_processor=mode == "solved",
-                                   environment={"LOCKSTEP_PROGRESS": str(pathlib.Path(progress) / "progress.txt")})
+                                   environment={"LOCKSTEP_HOME": progress})
             result = once()
             out.report(f"{n.stem} {'with solutions' if mode == 'solved' else 'as shipped'}", running.problems(result, wanted))
             if mode == "solved":
