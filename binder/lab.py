@@ -301,7 +301,6 @@ class Environment:
             progress.say(f"  {title}: up to date")
             self.settle()
             return
-        self.check_venv_module()
         started = time.monotonic()
         progress.step(title, "making binder/.venv")
         # A half-made environment can't be told from a sound one file by file: begin again. What pip has
@@ -323,7 +322,10 @@ class Environment:
         self.remember(python=version, **self.wanted())
         progress.say(f"  {title}: made in {time.monotonic() - started:.0f} s")
 
-    def check_venv_module(self):
+    def can_be_made(self):
+        """Fails before the build, not after it."""
+        if not self.own or self.ready():
+            return
         test = subprocess.run([sys.executable, "-s", "-c", "import venv, ensurepip"], capture_output=True, text=True)
         if test.returncode != 0:
             version = f"{sys.version_info[0]}.{sys.version_info[1]}"
@@ -628,6 +630,7 @@ def set_up(args, environment, jdk):
     with only_one():
         if args.fresh and environment.own:
             shutil.rmtree(environment.folder, ignore_errors=True)
+        environment.can_be_made()
         if not args.no_build and not args.for_tests:
             build(jdk)
         environment.make()
