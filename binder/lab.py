@@ -358,7 +358,7 @@ class Environment:
         if code == 0:
             return
         explain_disk(text)
-        if OFFLINE.search(text):
+        if OFFLINE.search(text) or "(from versions: none)" in text:
             raise Stop("pip can't reach its package index, which a first start needs: connect to the network (behind a proxy "
                        f"or a mirror: tell pip by 'pip config set global.index-url …') and start again; the log is {log}.")
         errors = [line for line in text.splitlines() if line.startswith("ERROR: ")]
