@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.IntStream;
 import lockstep.testing.Crew;
@@ -287,6 +289,48 @@ abstract class LockContract {
             }
         });
         assertEquals(Arrays.stream(turns).sum(), section.one);
+    }
+
+    /** Two threads try a free lock at the same moment, again and again: one gets it. A test apart from its set shows here. */
+    @Test
+    void tryLockRace() {
+        AtomicInteger arrived = new AtomicInteger();
+        AtomicInteger winners = new AtomicInteger();
+        AtomicBoolean over = new AtomicBoolean();
+        Crew.together(2, index -> {
+            Rounds rounds = new Rounds(50_000);
+            for (int gate = 0; !over.get(); ) {
+                meet(arrived, gate += 2);
+                boolean mine = lock.tryLock();
+                if (mine) {
+                    winners.incrementAndGet();
+                }
+                meet(arrived, gate += 2);
+                if (mine) {
+                    lock.unlock();
+                }
+                if (index == 0) {
+                    int won = winners.getAndSet(0);
+                    over.set(won != 1 || !rounds.next()); // the other leaves with us, whatever happened
+                    meet(arrived, gate += 2);
+                    assertEquals(1, won, "threads that got the free lock");
+                } else {
+                    meet(arrived, gate += 2);
+                }
+            }
+        });
+        assertFree();
+    }
+
+    private static void meet(AtomicInteger arrived, int gate) {
+        arrived.incrementAndGet();
+        for (int i = 0; arrived.get() < gate; i++) {
+            if (i % 1_000 == 999) {
+                Thread.yield();
+            } else {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     /** All forms at once, with limits that often pass and interrupts that often come. */
