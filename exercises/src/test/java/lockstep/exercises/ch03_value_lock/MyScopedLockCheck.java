@@ -1,0 +1,295 @@
+package lockstep.exercises.ch03_value_lock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import lockstep.harness.Actor;
+import lockstep.harness.Exercise;
+import lockstep.harness.Property;
+import lockstep.harness.Trial;
+import org.junit.jupiter.api.Tag;
+
+@Exercise(id = "3.3", title = "A lock you cannot forget to unlock", starter = MyScopedLock.class, hints = {
+    "with is three lines around one: take the lock, call body.apply(value), give the lock back, return what body returned.",
+    "body can throw anything, an Error too. Code that must run in every case belongs in finally; taking the lock belongs "
+        + "before the try. In update, assign to the field only after change has returned.",
+    "take(); try { return body.apply(value); } finally { taken.setRelease(false); }   with a private void take() that spins "
+        + "as in 3.1. update: the same with value = change.apply(value)."
+})
+@Tag("3.3")
+class MyScopedLockCheck {
+
+    @Property("with hands the value to body and returns what body returned")
+    void runsBody() {
+        StringBuilder made = new StringBuilder("made with this");
+        MyScopedLock<StringBuilder> lock = new MyScopedLock<>(made);
+        boolean same = lock.with(value -> value == made);
+        if (!same) {
+            fail("with(body): body was not given the value that the lock was made with.");
+        }
+        assertEquals("14", lock.with(value -> String.valueOf(value.length())), "what with(value -> its length) returned");
+        Object nothing = lock.with(value -> null);
+        if (nothing != null) {
+            fail("body returned null, and with returned " + nothing + ".");
+        }
+    }
+
+    @Property("update puts what change returned in the value's place")
+    void updates() {
+        MyScopedLock<Integer> lock = new MyScopedLock<>(20);
+        lock.update(n -> n + 1);
+        lock.update(n -> n * 2);
+        assertEquals(42, (int) lock.with(n -> n), "20, after update(n -> n + 1) and update(n -> n * 2)");
+    }
+
+    @Property("body and change run exactly once")
+    void runsOnce() {
+        MyScopedLock<Integer> lock = new MyScopedLock<>(0);
+        AtomicInteger runs = new AtomicInteger();
+        lock.with(n -> runs.incrementAndGet());
+        assertEquals(1, runs.get(), "how often one call of with ran body");
+        lock.update(n -> runs.incrementAndGet());
+        assertEquals(2, runs.get(), "how often one with and one update ran their functions, together");
+    }
+
+    @Property(value = "there is no other way in: no public method, field or constructor but those of the starter",
+        hint = "Helpers can be private. Every public door is one that a caller can leave open.")
+    void noOtherDoor() {
+        for (Class<?> c = MyScopedLock.class; c != Object.class; c = c.getSuperclass()) {
+            for (Method m : c.getDeclaredMethods()) {
+                String name = m.getName();
+                boolean known = name.equals("with") || name.equals("update") || isFromObject(m);
+                if (open(m) && !known) {
+                    fail("The method " + name + " can be called from outside. with and update are to be the only ways in.");
+                }
+            }
+            for (Field f : c.getDeclaredFields()) {
+                if (open(f)) {
+                    fail("The field " + f.getName() + " can be reached from outside, without the lock.");
+                }
+            }
+        }
+        for (Constructor<?> k : MyScopedLock.class.getDeclaredConstructors()) {
+            if (open(k) && k.getParameterCount() != 1) {
+                fail("There is a second public constructor, with " + k.getParameterCount() + " parameters.");
+            }
+        }
+    }
+
+    @Property(value = "while body runs, with and update make other threads wait; then they get in",
+        hint = "body has to run between taking the lock and giving it back, and both methods have to take the same lock.")
+    void oneAtATime() {
+        MyScopedLock<Integer> lock = new MyScopedLock<>(1);
+        while1(lock, "with", "with");
+        while1(lock, "with", "update");
+        while1(lock, "update", "with");
+        while1(lock, "update", "update");
+        assertEquals(5, (int) lock.with(n -> n), "1, after four updates that each add 1");
+    }
+
+    @Property(value = "two locks share nothing",
+        hint = "A static flag, or a lock on the class, belongs to all locks together.")
+    void locksAreStrangers() {
+        MyScopedLock<String> one = new MyScopedLock<>("one");
+        MyScopedLock<String> two = new MyScopedLock<>("two");
+        String both = one.with(first -> {
+            Actor other = Trial.watch("user of lock two", () -> two.update(s -> s + "!"));
+            if (other.awaitWaiting()) {
+                fail("A body holds lock one, lock two is free. update on two waits all the same: do the locks share something?");
+            }
+            other.join();
+            return first;
+        });
+        assertEquals("one", both, "the value of lock one");
+        assertEquals("two!", two.with(s -> s), "the value of lock two after update(s -> s + \"!\")");
+    }
+
+    @Property(value = "what body or change throws reaches the caller untouched",
+        hint = "Don't catch at all: try with finally and no catch lets everything through.")
+    void throwsThrough() {
+        for (Throwable wrong : wrongs()) {
+            MyScopedLock<Integer> lock = new MyScopedLock<>(1);
+            Throwable fromWith = caught(() -> lock.with(n -> sneakyThrow(wrong)));
+            if (fromWith != wrong) {
+                fail("body threw " + name(wrong) + ", and out of with came " + name(fromWith) + ".");
+            }
+        }
+        for (Throwable wrong : wrongs()) {
+            MyScopedLock<Integer> lock = new MyScopedLock<>(1);
+            Throwable fromUpdate = caught(() -> lock.update(n -> sneakyThrow(wrong)));
+            if (fromUpdate != wrong) {
+                fail("change threw " + name(wrong) + ", and out of update came " + name(fromUpdate) + ".");
+            }
+        }
+    }
+
+    @Property(value = "whatever was thrown, the next thread gets in, and finds the old value",
+        hint = "An exception leaves the method at once. Only finally runs on every way out, for Errors too.")
+    void throwingUnlocks() {
+        for (Throwable wrong : wrongs()) {
+            MyScopedLock<Integer> lock = new MyScopedLock<>(1);
+            caught(() -> lock.with(n -> sneakyThrow(wrong)));
+            assertEquals(1, valueSeenBy("next after with", lock), "the value after body had thrown");
+            caught(() -> lock.update(n -> sneakyThrow(wrong)));
+            assertEquals(1, valueSeenBy("next after update", lock), "the value after change had thrown");
+        }
+    }
+
+    @Property(value = "however the threads take turns, no two are inside, and no update is lost",
+        hint = "change.apply(value) reads the value. That read, too, has to come after taking the lock.")
+    void neverTwo() {
+        Trial.shaken(400, () -> {
+            MyScopedLock<Long> lock = new MyScopedLock<>(1000L);
+            Room room = new Room();
+            int threads = Trial.threads();
+            Trial.together(threads, i -> {
+                for (int turn = 0; turn < 3; turn++) {
+                    lock.update(n -> {
+                        room.enter();
+                        Thread.yield();
+                        room.leave();
+                        return n + 1;
+                    });
+                    lock.with(n -> {
+                        room.enter();
+                        Thread.yield();
+                        room.leave();
+                        return n;
+                    });
+                }
+            });
+            long value = lock.with(n -> n);
+            if (value != 1000 + threads * 3L) {
+                fail(threads + " threads each added 1 by update, 3 times, to a value of 1000. It is " + value
+                    + ": an update was lost.");
+            }
+        });
+    }
+
+    /** One thread is inside by the first method; another, by the second method, has to wait until it is out. */
+    private static void while1(MyScopedLock<Integer> lock, String holder, String asker) {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        AtomicBoolean bodyEntered = new AtomicBoolean();
+        Trial.Body stay = () -> {
+            inside.countDown();
+            leave.await();
+        };
+        Actor first = Trial.start("first, in " + holder, () -> call(lock, holder, stay));
+        awaitOrJoin(inside, first);
+        Actor second = Trial.watch("second, in " + asker, () -> call(lock, asker, () -> bodyEntered.set(true)));
+        boolean waits = second.awaitWaiting();
+        boolean entered = bodyEntered.get();
+        leave.countDown();
+        first.join();
+        second.join();
+        if (!waits || entered) {
+            fail("One thread's function was running in " + holder + ", and a second thread's function ran at the same time in "
+                + asker + ".");
+        }
+    }
+
+    private static void awaitOrJoin(CountDownLatch inside, Actor actor) {
+        while (inside.getCount() > 0) {
+            if (actor.isDone()) {
+                actor.join();
+                if (inside.getCount() > 0) {
+                    fail("The function was never run.");
+                }
+            }
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+
+    private static void call(MyScopedLock<Integer> lock, String method, Trial.Body inside) {
+        if (method.equals("with")) {
+            lock.with(n -> {
+                run(inside);
+                return n;
+            });
+        } else {
+            lock.update(n -> {
+                run(inside);
+                return n + 1;
+            });
+        }
+    }
+
+    private static void run(Trial.Body body) {
+        try {
+            body.run();
+        } catch (Throwable t) {
+            MyScopedLockCheck.<Void, RuntimeException>sneakyThrow(t);
+        }
+    }
+
+    private static int valueSeenBy(String name, MyScopedLock<Integer> lock) {
+        AtomicInteger seen = new AtomicInteger();
+        Trial.start(name, () -> seen.set(lock.with(n -> n))).join();
+        return seen.get();
+    }
+
+    private static Throwable[] wrongs() {
+        return new Throwable[] {new IllegalStateException("thrown inside"), new LinkageError("thrown inside"),
+            new Exception("thrown inside")};
+    }
+
+    private static String name(Throwable t) {
+        return t == null ? "nothing" : t.getClass().getSimpleName();
+    }
+
+    private static Throwable caught(Runnable call) {
+        try {
+            call.run();
+            return null;
+        } catch (Throwable t) {
+            return t;
+        }
+    }
+
+    private static boolean isFromObject(Method m) {
+        try {
+            Object.class.getDeclaredMethod(m.getName(), m.getParameterTypes());
+            return true;
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
+    }
+
+    private static boolean open(Member m) {
+        return !m.isSynthetic() && (Modifier.isPublic(m.getModifiers()) || Modifier.isProtected(m.getModifiers()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <R, X extends Throwable> R sneakyThrow(Throwable t) throws X {
+        throw (X) t;
+    }
+
+    /** A value that notices when two threads are in it at once. */
+    private static final class Room {
+
+        private final AtomicReference<Thread> inside = new AtomicReference<>();
+
+        void enter() {
+            Thread other = inside.getAndSet(Thread.currentThread());
+            if (other != null) {
+                throw new AssertionError("Two threads held the value at once: \"" + other.getName() + "\" had it, and \""
+                    + Thread.currentThread().getName() + "\" got it too.");
+            }
+        }
+
+        void leave() {
+            inside.set(null);
+        }
+    }
+}

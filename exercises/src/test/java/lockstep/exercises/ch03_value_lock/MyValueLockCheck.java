@@ -1,0 +1,176 @@
+package lockstep.exercises.ch03_value_lock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.concurrent.atomic.AtomicReference;
+import lockstep.harness.Actor;
+import lockstep.harness.Exercise;
+import lockstep.harness.Property;
+import lockstep.harness.Trial;
+import org.junit.jupiter.api.Tag;
+
+@Exercise(id = "3.1", title = "A lock that keeps its value", starter = MyValueLock.class, hints = {
+    "Two fields: the value, and a flag that says whether somebody has it. lock() is chapter 2's spin lock, and "
+        + "ends with: return value.",
+    "Looking at the flag and setting it must be one step, or two threads both see it free. AtomicBoolean.getAndSet(true) "
+        + "looks and sets at once: whoever gets false back has the lock.",
+    "while (taken.getAndSet(true)) Thread.onSpinWait(); return value;   and in unlock(): taken.setRelease(false); "
+        + "The flag is not static, or all locks would share it."
+})
+@Tag("3.1")
+class MyValueLockCheck {
+
+    @Property("lock() hands out the very value that the lock was made with")
+    void handsOutItsValue() {
+        StringBuilder made = new StringBuilder("made with this");
+        MyValueLock<StringBuilder> lock = new MyValueLock<>(made);
+        expectSame(made, lock.lock(), "new MyValueLock<>(value), then lock()");
+        lock.unlock();
+    }
+
+    @Property(value = "after unlock() the next thread can lock, and gets the same value",
+        hint = "unlock() has to undo exactly what lock() did: set the flag back, wake who sleeps, and leave the value there.")
+    void unlockOpens() {
+        StringBuilder made = new StringBuilder("made with this");
+        MyValueLock<StringBuilder> lock = new MyValueLock<>(made);
+        lock.lock();
+        lock.unlock();
+        Trial.start("next holder", () -> {
+            expectSame(made, lock.lock(), "lock() in a second thread, after lock() and unlock() in the first");
+            lock.unlock();
+        }).join();
+        expectSame(made, lock.lock(), "lock() for the third time, after two threads had locked and unlocked");
+        lock.unlock();
+    }
+
+    @Property(value = "two locks share nothing: neither the turn nor the value",
+        hint = "A static field belongs to all locks together. Take the word static away.")
+    void locksAreStrangers() {
+        MyValueLock<String> one = new MyValueLock<>("one");
+        MyValueLock<String> two = new MyValueLock<>("two");
+        String first = one.lock();
+        AtomicReference<String> second = new AtomicReference<>();
+        Actor other = Trial.watch("user of lock two", () -> {
+            second.set(two.lock());
+            two.unlock();
+        });
+        if (other.awaitWaiting()) {
+            fail("Lock one is held, lock two is free. lock() on two waits all the same: do the locks share a flag?");
+        }
+        other.join();
+        one.unlock();
+        assertEquals("one", first, "the value of lock one");
+        assertEquals("two", second.get(), "the value of lock two");
+    }
+
+    @Property(value = "while one thread holds the value, lock() makes a second one wait, and unlock() lets it in",
+        hint = "lock() may return only after it has changed the flag from free to taken itself.")
+    void oneAtATime() throws InterruptedException {
+        MyValueLock<Room> lock = new MyValueLock<>(new Room());
+        Room room = lock.lock();
+        room.enter();
+        Actor second = Trial.watch("second", () -> useOnce(lock));
+        if (!second.awaitWaiting()) {
+            second.join();
+            fail("The first thread has not called unlock(), and lock() has let a second one through.");
+        }
+        Thread.sleep(20);
+        if (second.isDone()) {
+            second.join();
+            fail("The second thread waited for a while, then lock() let it through, although nobody called unlock().");
+        }
+        room.leave();
+        lock.unlock();
+        second.join();
+    }
+
+    @Property(value = "of several threads that wait, unlock() lets in one at a time, and in the end all",
+        hint = "A thread that wakes up must look again whether the lock is free: a loop, not an if.")
+    void allGetIn() {
+        MyValueLock<Room> lock = new MyValueLock<>(new Room());
+        for (int round = 0; round < 10; round++) {
+            Room room = lock.lock();
+            room.enter();
+            Actor a = Trial.watch("waiter A", () -> useOnce(lock));
+            Actor b = Trial.watch("waiter B", () -> useOnce(lock));
+            if (!a.awaitWaiting() || !b.awaitWaiting()) {
+                a.join();
+                b.join();
+                fail("The first thread has not called unlock(), and lock() has let another one through.");
+            }
+            room.leave();
+            lock.unlock();
+            a.join();
+            b.join();
+        }
+    }
+
+    @Property(value = "however the threads take turns, no two hold the value at once",
+        hint = "Between looking at the flag and setting it another thread can do the same. Make it one atomic step.")
+    void neverTwo() {
+        Trial.shaken(400, () -> {
+            MyValueLock<Room> lock = new MyValueLock<>(new Room());
+            Trial.together(Trial.threads(), i -> {
+                for (int turn = 0; turn < 3; turn++) {
+                    useOnce(lock);
+                }
+            });
+        });
+    }
+
+    @Property(value = "threads that count in the value lose no count", seconds = 5)
+    void losesNothing() {
+        int threads = Trial.threads();
+        int each = 10_000;
+        MyValueLock<int[]> lock = new MyValueLock<>(new int[1]);
+        Trial.together(threads, i -> {
+            for (int n = 0; n < each; n++) {
+                int[] count = lock.lock();
+                count[0]++;
+                lock.unlock();
+            }
+        });
+        int count = lock.lock()[0];
+        lock.unlock();
+        if (count != threads * each) {
+            fail(threads + " threads each added 1 to the value " + each + " times under the lock. The count is " + count
+                + ", not " + threads * each + ".");
+        }
+    }
+
+    private static void useOnce(MyValueLock<Room> lock) {
+        Room room = lock.lock();
+        try {
+            room.enter();
+            Thread.yield();
+            room.leave();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void expectSame(Object made, Object got, String when) {
+        if (got != made) {
+            fail(when + ": got " + (got == null ? "null" : "another object") + ", not the value that the lock was made with.");
+        }
+    }
+
+    /** A value that notices when two threads are in it at once. */
+    private static final class Room {
+
+        private final AtomicReference<Thread> inside = new AtomicReference<>();
+
+        void enter() {
+            Thread other = inside.getAndSet(Thread.currentThread());
+            if (other != null) {
+                throw new AssertionError("Two threads held the value at once: \"" + other.getName() + "\" had it, and \""
+                    + Thread.currentThread().getName() + "\" got it too.");
+            }
+        }
+
+        void leave() {
+            inside.set(null);
+        }
+    }
+}
