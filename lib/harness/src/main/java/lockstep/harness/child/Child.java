@@ -62,10 +62,6 @@ public final class Child {
                 .enableTestExecutionListenerAutoRegistration(false)
                 .enablePostDiscoveryFilterAutoRegistration(false).build());
         List<Stage> stages = stages();
-        List<ClassLoader> loaders = new ArrayList<>();
-        for (Stage stage : stages) {
-            loaders.add(new AnswerLoader(job, stage, Child.class.getClassLoader()));
-        }
         for (int i = 0; i < job.methods().size(); i++) {
             int index = i;
             Outcome outcome = new Outcome(() -> {
@@ -74,7 +70,10 @@ public final class Child {
             });
             Method method = null;
             for (int s = 0; s < stages.size() && method == null; s++) {
-                Method candidate = method(loaders.get(s).loadClass(job.check()), job.methods().get(i));
+                // Each property gets the classes anew: statics start afresh, and the compiler has not yet seen taps
+                // called that are now off, which would keep it from hoisting a plain read.
+                ClassLoader loader = new AnswerLoader(job, stages.get(s), Child.class.getClassLoader());
+                Method candidate = method(loader.loadClass(job.check()), job.methods().get(i));
                 method = stages.get(s).claims(candidate) ? candidate : null;
             }
             Thread.currentThread().setContextClassLoader(method.getDeclaringClass().getClassLoader());
@@ -89,11 +88,11 @@ public final class Child {
                 return;
             }
             channel.send(Message.of(Message.HELD, "" + i));
-        }
-        List<String> left = watchdog.leftRunning();
-        if (!left.isEmpty()) {
-            channel.send(new Message(Message.LEFT, left));
-            return;
+            List<String> left = watchdog.leftRunning();
+            if (!left.isEmpty()) {
+                channel.send(new Message(Message.LEFT, left));
+                return;
+            }
         }
         List<String> tried = new ArrayList<>();
         stages.stream().map(Stage::tried).filter(s -> !s.isEmpty()).forEach(tried::add);

@@ -123,7 +123,7 @@ final class Loop {
             step();
             if (type.startsWith("java/util/concurrent/atomic/") || type.equals("java/lang/invoke/VarHandle")) {
                 looks.add(new Look(at, handle + name, false));
-            } else if (!type.equals("java/lang/Thread") && !type.equals("lockstep/harness/stage/Tap")) {
+            } else if (!type.equals("java/lang/Thread") && !type.equals("lockstep/harness/stage/Hit")) {
                 looks.add(new Look(at, null, false));
             }
         }

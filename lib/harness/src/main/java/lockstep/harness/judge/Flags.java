@@ -22,6 +22,10 @@ final class Flags {
         flags.add("-XX:+UseCountedLoopSafepoints"); // so that a stuck thread can always be looked at
         flags.add("-XX:LoopStripMiningIter=1");
         flags.add("-XX:-CreateCoredumpOnCrash");
+        // A hot loop of answer or check is compiled before it goes on, however busy the machine: so a plain read in it
+        // goes blind in every run or in none.
+        flags.add("-XX:CompileCommand=quiet");
+        flags.add("-XX:CompileCommand=BackgroundCompilation,lockstep.exercises.*::*,false");
         flags.add("-Djava.awt.headless=true");
         flags.add("-cp");
         flags.add(classPath);

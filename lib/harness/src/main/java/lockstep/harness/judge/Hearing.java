@@ -67,7 +67,8 @@ final class Hearing {
                 }
                 case Message.LEFT -> {
                     details.add(new Detail("Running", String.join("\n", message.fields())));
-                    return verdict(Kind.WRONG, "", "Every property held, but your code left threads running.");
+                    return verdict(Kind.WRONG, "", (held == props.size() ? "Every property held" : "What was tried so far held")
+                            + ", but your code left threads running.");
                 }
                 case Message.EXIT -> exit = message.fields();
                 case Message.END -> {

@@ -28,14 +28,8 @@ public final class Tap {
         void tapped(int code);
     }
 
-    /** Called by rewritten code before each access. Small, so that the compiler always puts it in line. */
-    public static void hit(int code) {
-        if (on) {
-            tell(code);
-        }
-    }
-
-    private static void tell(int code) {
+    /** Tells the running thread, if it listens. */
+    public static void tell(int code) {
         if (Thread.currentThread() instanceof Listener listener) {
             listener.tapped(code);
         }

@@ -8,7 +8,7 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Writes {@code Tap.hit(step)} before each access that threads may share: fields that are not final, array elements,
+ * Writes {@code Hit.hit(step)} before each access that threads may share: fields that are not final, array elements,
  * VarHandles, the atomic classes, monitors, locks, park, spin hints. Constructors are left alone: nobody else sees the
  * object yet.
  */
@@ -78,7 +78,7 @@ final class TapWriter extends ClassVisitor {
         private void tap(Step step) {
             int code = step.ordinal() + (answer ? 0 : Tap.IN_CHECK);
             super.visitIntInsn(BIPUSH, code);
-            super.visitMethodInsn(INVOKESTATIC, "lockstep/harness/stage/Tap", "hit", "(I)V", false);
+            super.visitMethodInsn(INVOKESTATIC, "lockstep/harness/stage/Hit", "hit", "(I)V", false);
         }
 
         @Override
