@@ -1,0 +1,64 @@
+package lockstep.exercises;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import lockstep.harness.Actor;
+import lockstep.harness.Trial;
+
+/**
+ * An undisturbed thread of a check whose computing time is measured. A check waits for computing time, never for time
+ * on the clock: on a busy machine a right answer gets its turn, and a wrong one is given time to be compiled and go blind.
+ */
+public final class Busy {
+
+    private static final ThreadMXBean TIMES = ManagementFactory.getThreadMXBean();
+
+    private final Actor actor;
+    private volatile Thread thread;
+
+    private Busy(String name, Trial.Body body) {
+        actor = Trial.start(name, () -> {
+            thread = Thread.currentThread();
+            body.run();
+        });
+    }
+
+    /** Starts a thread. */
+    public static Busy start(String name, Trial.Body body) {
+        return new Busy(name, body);
+    }
+
+    /**
+     * Waits until the thread has ended, or has computed for so long, or has sat still (blocked, parked or asleep) each of
+     * sixty times that it was looked at.
+     *
+     * @return true if it ended
+     */
+    public boolean endsWithin(int millis) {
+        long from = time();
+        for (int still = 0; still < 60 && time() - from < millis * 1_000_000L; ) {
+            if (actor.isDone()) {
+                return true;
+            }
+            Thread.State state = actor.state();
+            still = state == Thread.State.RUNNABLE || state == Thread.State.NEW ? 0 : still + 1;
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return actor.isDone();
+    }
+
+    /** Waits for the thread to end, and throws what it threw. */
+    public void join() {
+        actor.join();
+    }
+
+    private long time() {
+        Thread t = thread;
+        return t == null ? 0 : Math.max(0, TIMES.getThreadCpuTime(t.getId()));
+    }
+}

@@ -1,0 +1,82 @@
+package lockstep.exercises.ch01_atomics;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import lockstep.harness.Exercise;
+import lockstep.harness.Property;
+import lockstep.harness.Trial;
+import org.junit.jupiter.api.Tag;
+
+@Exercise(
+        id = "1.2",
+        title = "A flag that is claimed once: swap",
+        starter = MyOnceFlag.class,
+        hints = {
+            "If you first look and then write, another thread can look in between: both saw a free flag, both win. "
+                    + "Looking and writing must be one step.",
+            "AtomicBoolean.getAndSet(true) writes true and returns what stood there before, in one step. What did the winner's swap return?",
+            "private final AtomicBoolean claimed = new AtomicBoolean(); claim: return !claimed.getAndSet(true);"
+        })
+@Tag("1.2")
+class MyOnceFlagCheck {
+
+    @Property("lets the first caller win and no other")
+    void firstWins() {
+        MyOnceFlag flag = new MyOnceFlag();
+        if (!flag.claim()) {
+            fail("the first call of claim() on a new flag returned false: nobody won");
+        }
+        for (int call = 2; call <= 5; call++) {
+            if (flag.claim()) {
+                fail("call 1 of claim() had won; call " + call + " returned true as well");
+            }
+        }
+    }
+
+    @Property(value = "counts for itself: each flag has its own winner", hint = "A static field is shared by all flags.")
+    void eachFlagHasItsWinner() {
+        MyOnceFlag mine = new MyOnceFlag();
+        MyOnceFlag yours = new MyOnceFlag();
+        if (!mine.claim()) {
+            fail("the first call of claim() on a new flag returned false: nobody won");
+        }
+        if (!yours.claim()) {
+            fail("one flag was claimed; after that the first claim() of another flag returned false");
+        }
+    }
+
+    @Property(value = "tells a later thread at once that it lost",
+            hint = "The flag is one for all threads. And the loser must not wait: it returns false.")
+    void laterThreadLoses() {
+        MyOnceFlag flag = new MyOnceFlag();
+        flag.claim();
+        boolean[] won = new boolean[1];
+        Trial.start("latecomer", () -> won[0] = flag.claim()).join();
+        if (won[0]) {
+            fail("one thread had won; later another thread got true from claim() as well");
+        }
+    }
+
+    @Property("has exactly one winner when several threads claim at once")
+    void exactlyOneWins() {
+        int threads = Trial.threads();
+        Trial.shaken(300, () -> {
+            MyOnceFlag flag = new MyOnceFlag();
+            AtomicInteger winners = new AtomicInteger();
+            Trial.together(threads, index -> {
+                if (flag.claim()) {
+                    winners.incrementAndGet();
+                }
+            });
+            int won = winners.get();
+            if (won == 0) {
+                fail("of " + threads + " threads that called claim() at once, none got true");
+            }
+            if (won > 1) {
+                fail((won == 2 && threads == 2 ? "two threads both" : won + " of " + threads + " threads")
+                        + " got true from claim()");
+            }
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** Chapter 00, solved. */
+package lockstep.solutions.ch00_welcome;

@@ -1,0 +1,2 @@
+/** Chapter 01, solved. */
+package lockstep.solutions.ch01_atomics;
