@@ -15,9 +15,7 @@ abstract class SpinLock implements Lock {
     }
 
     /**
-     * {@inheritDoc}
-     *
-     * <p>Spins as {@link #lock()} does, and looks at the interrupt status in every round.
+     * Takes the lock, unless the caller is interrupted first. Looks at the interrupt status in every round.
      *
      * @throws InterruptedException if the caller is interrupted, on entry or while it spins; the lock is then not held
      */
@@ -31,11 +29,12 @@ abstract class SpinLock implements Lock {
     }
 
     /**
-     * {@inheritDoc}
+     * Takes the lock if it is free within the given time. Tries at least once, also with a {@code time} of 0 or less. It
+     * spins all that time, for a spin lock has no queue to sleep in.
      *
-     * <p>Tries at least once, also with a {@code time} of 0 or less. Spins until then, for a spin lock has no queue to
-     * sleep in.
-     *
+     * @param time how long to wait at most
+     * @param unit the unit of {@code time}
+     * @return whether the caller holds the lock now
      * @throws InterruptedException if the caller is interrupted, on entry or while it spins; the lock is then not held
      */
     @Override

@@ -102,10 +102,12 @@ public final class SpinThenParkLock implements Lock {
     }
 
     /**
-     * {@inheritDoc}
+     * Takes the lock if it is free within the given time. Tries at least once, also with a {@code time} of 0 or less. The
+     * holder itself waits in vain.
      *
-     * <p>Tries at least once, also with a {@code time} of 0 or less. The holder itself waits in vain.
-     *
+     * @param time how long to wait at most
+     * @param unit the unit of {@code time}
+     * @return whether the caller holds the lock now
      * @throws InterruptedException if the caller is interrupted, on entry or while it waits; the lock is then not held
      */
     @Override
@@ -125,7 +127,7 @@ public final class SpinThenParkLock implements Lock {
     }
 
     /**
-     * {@inheritDoc}
+     * Takes the lock, unless the caller is interrupted first. Spins, then sleeps, while another thread holds it.
      *
      * @throws InterruptedException if the caller is interrupted, on entry or while it waits; the lock is then not held
      * @throws IllegalStateException if the caller holds the lock already
@@ -214,7 +216,7 @@ public final class SpinThenParkLock implements Lock {
      */
     @Override
     public void unlock() {
-        if (OWNER.getOpaque(this) != Thread.currentThread()) {
+        if (!isHeldByCurrentThread()) {
             throw new IllegalMonitorStateException("unlock() from a thread that does not hold this SpinThenParkLock");
         }
         OWNER.setOpaque(this, null);
@@ -232,8 +234,17 @@ public final class SpinThenParkLock implements Lock {
         }
     }
 
+    /**
+     * Whether the caller holds this lock. For assertions.
+     *
+     * @return whether the caller holds this lock
+     */
+    public boolean isHeldByCurrentThread() {
+        return OWNER.getOpaque(this) == Thread.currentThread(); // opaque: others write their names, we look for ours
+    }
+
     private void refuseHolder() {
-        if (OWNER.getOpaque(this) == Thread.currentThread()) {
+        if (isHeldByCurrentThread()) {
             throw new IllegalStateException("this thread holds the lock already, and SpinThenParkLock is not reentrant: "
                     + "it would wait for itself for ever");
         }

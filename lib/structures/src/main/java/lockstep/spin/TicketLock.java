@@ -98,11 +98,13 @@ public final class TicketLock implements Lock {
     }
 
     /**
-     * {@inheritDoc}
+     * Draws a ticket and spins until it is called, but not longer than the given time. Keeps its place in the line as all
+     * do, and abandons its ticket when its time is over. With a {@code time} of 0 or less, it does not queue: the lock is
+     * free now, or false.
      *
-     * <p>Keeps its place in the line while it spins, and abandons it if its time is over. With a {@code time} of 0 or
-     * less, it does not queue: the lock is free now, or false.
-     *
+     * @param time how long to wait at most
+     * @param unit the unit of {@code time}
+     * @return whether the caller holds the lock now
      * @throws InterruptedException if the caller is interrupted, on entry or while it spins; the lock is then not held
      */
     @Override
@@ -111,9 +113,8 @@ public final class TicketLock implements Lock {
     }
 
     /**
-     * {@inheritDoc}
-     *
-     * <p>Keeps its place in the line while it spins, and abandons it when it is interrupted.
+     * Draws a ticket and spins until it is called, unless the caller is interrupted first. Keeps its place in the line as
+     * all do, and abandons its ticket when it is interrupted.
      *
      * @throws InterruptedException if the caller is interrupted, on entry or while it spins; the lock is then not held
      */

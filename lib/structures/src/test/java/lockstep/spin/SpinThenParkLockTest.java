@@ -30,6 +30,33 @@ class SpinThenParkLockTest extends LockContract {
     }
 
     @Test
+    void knowsItsHolder() {
+        for (Crew.Body form : List.<Crew.Body>of(lock::lock, lock::lockInterruptibly, lock::tryLock, () -> lock.tryLock(1, DAYS))) {
+            assertFalse(isMine());
+            elsewhere(() -> {
+                form.run();
+                assertTrue(isMine());
+                elsewhere(() -> assertFalse(isMine()));
+                lock.unlock();
+                assertFalse(isMine());
+            });
+        }
+        lock.lock();
+        Member sleeper = Crew.start("sleeper", () -> {
+            lock.lock();
+            assertTrue(isMine());
+            lock.unlock();
+        });
+        sleeper.awaitParked();
+        lock.unlock();
+        sleeper.finish();
+    }
+
+    private boolean isMine() {
+        return ((SpinThenParkLock) lock).isHeldByCurrentThread();
+    }
+
+    @Test
     void sleepsWhileHeld() {
         for (Crew.Body form : List.<Crew.Body>of(lock::lock, lock::lockInterruptibly, () -> lock.tryLock(1, DAYS))) {
             lock.lock();
