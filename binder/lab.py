@@ -257,6 +257,14 @@ def clean_environment(**more):
     return env
 
 
+SERVED_BY_OTHERS = {
+    "ServerApp": {"default_url": f"/lab/tree/{FIRST}"},
+    "LabApp": {"default_url": f"/lab/tree/{FIRST}", "news_url": None, "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+               "extension_manager": "readonly"},
+    "KernelSpecManager": {"allowed_kernelspecs": ["java"], "ensure_native_kernel": False},
+}
+
+
 class Environment:
     """binder/.venv, or a Python environment that somebody else has filled from requirements.txt (Binder)."""
 
@@ -372,6 +380,10 @@ class Environment:
             "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
             "@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineNumbers": True}, "kernelShutdown": True},
         })
+        if not self.own:  # JupyterLab is started by others then, without open_lab's options
+            config = self.folder / "etc" / "jupyter" / "jupyter_server_config.json"
+            config.parent.mkdir(parents=True, exist_ok=True)
+            write_json(config, {**read_json(config), **SERVED_BY_OTHERS})
 
 
 # ---------------------------------------------------------------- the kernel
