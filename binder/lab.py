@@ -672,7 +672,8 @@ def main():
         progress.say("Ready: binder/lab opens the course.")
 
 
-if __name__ == "__main__":
+def command():
+    """Runs main, and turns every failure into one sentence."""
     try:
         main()
     except Stop as e:
@@ -686,7 +687,13 @@ if __name__ == "__main__":
         progress.wipe()
         where = f" ({e.filename})" if e.filename else ""
         if e.errno in (errno.ENOSPC, errno.EDQUOT):
-            sys.exit(f"binder/lab: The disk is full{where}: the set-up needs about 600 MB under {ROOT} and in your home; make room and start again.")
+            sys.exit(f"binder/lab: The disk is full{where}: the set-up needs about 600 MB under {ROOT} and in your home; "
+                     "make room and start again.")
         if e.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            sys.exit(f"binder/lab: No right to write here{where}: work in a copy of the course that is yours, or have its owner run binder/lab.")
-        raise
+            sys.exit(f"binder/lab: No right to write here{where}: work in a copy of the course that is yours, or have its "
+                     "owner run binder/lab.")
+        sys.exit(f"binder/lab: {e.strerror or e}{where}: put that right and start again.")
+
+
+if __name__ == "__main__":
+    command()
