@@ -82,7 +82,40 @@ public final class Actor {
         }
     }
 
-    /** What the thread did in the answer so far, in order; the last 65536 steps at most. */
+    /**
+     * Waits until the thread stands before the access that it was to stop at.
+     *
+     * @return false if it came to its end, or plainly waits, before it came so far
+     */
+    public boolean awaitStop() {
+        needWatched();
+        int still = 0;
+        while (true) {
+            if (thread.isStopped()) {
+                return true;
+            }
+            if (thread.ended) {
+                return false;
+            }
+            still = isHalted() ? still + 1 : 0;
+            if (still >= 4 || thread.stepsSoFar() >= 50 * MANY) {
+                return false;
+            }
+            try {
+                thread.awaitStopBriefly();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        }
+    }
+
+    /** Lets a thread go on that was started with {@link Trial#stopAt}, or lets it pass if it has not come to its stop yet. */
+    public void goOn() {
+        thread.goOn();
+    }
+
+    /** What the thread did in the answer so far, or since {@link #clearSteps}, in order; the first 65536 steps at most. */
     public List<Step> steps() {
         needWatched();
         return thread.recorded();
@@ -105,6 +138,9 @@ public final class Actor {
 
     private boolean isHalted() {
         Thread.State state = thread.getState();
+        if (thread.isStopped()) {
+            return false; // by us
+        }
         if (state != Thread.State.BLOCKED && state != Thread.State.WAITING && state != Thread.State.TIMED_WAITING) {
             return false;
         }

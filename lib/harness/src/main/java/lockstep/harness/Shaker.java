@@ -32,6 +32,11 @@ final class Shaker {
         }
     }
 
+    /** Whether a weak compare-and-set fails for no reason, as it may. */
+    boolean weakFails() {
+        return (next() & 7) == 0;
+    }
+
     /** Sleeps. Not by parking: that could eat a permit that was meant for the answer's own park. */
     private static void nap() {
         try {

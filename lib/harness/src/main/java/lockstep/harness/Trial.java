@@ -75,7 +75,7 @@ public final class Trial {
                 ready.countDown();
                 gate.await();
                 body.run();
-            }, shaker, false);
+            }, shaker, false, -1);
             threads.add(thread);
             thread.start();
         }
@@ -116,17 +116,27 @@ public final class Trial {
 
     /** Starts one named thread, undisturbed and untraced. */
     public static Actor start(String name, Body body) {
-        return start(name, body, false);
+        return start(name, body, false, -1);
     }
 
     /** Starts one named thread whose shared accesses inside the answer are written down. */
     public static Actor watch(String name, Body body) {
         Tap.on = true;
-        return start(name, body, true);
+        return start(name, body, true, -1);
     }
 
-    private static Actor start(String name, Body body, boolean watched) {
-        TrialThread thread = new TrialThread(name, body, null, watched);
+    /**
+     * Starts one named thread as {@link #watch} does, and stops it just before its {@code access}-th shared access inside
+     * the answer, counted from 0, until {@link Actor#goOn}. Stopping one thread at each place in turn, while another runs
+     * through, tries every schedule with one switch in the middle: no luck needed, and no second processor.
+     */
+    public static Actor stopAt(int access, String name, Body body) {
+        Tap.on = true;
+        return start(name, body, true, access);
+    }
+
+    private static Actor start(String name, Body body, boolean watched, int stopAt) {
+        TrialThread thread = new TrialThread(name, body, null, watched, stopAt);
         Actor actor = new Actor(thread, watched);
         synchronized (ACTORS) {
             ACTORS.add(actor);

@@ -26,6 +26,11 @@ public final class Tap {
          * @param code the ordinal of a {@link lockstep.harness.Step}, plus {@link #IN_CHECK} if it stands in the check
          */
         void tapped(int code);
+
+        /** Whether the weak compare-and-set that comes now fails for no reason. */
+        default boolean weakFails() {
+            return false;
+        }
     }
 
     /** Tells the running thread, if it listens. */
@@ -33,5 +38,10 @@ public final class Tap {
         if (Thread.currentThread() instanceof Listener listener) {
             listener.tapped(code);
         }
+    }
+
+    /** Asked by rewritten code before each weak compare-and-set. */
+    public static boolean weakFails() {
+        return on && Thread.currentThread() instanceof Listener listener && listener.weakFails();
     }
 }

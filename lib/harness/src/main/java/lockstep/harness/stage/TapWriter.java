@@ -3,19 +3,31 @@ package lockstep.harness.stage;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import lockstep.harness.Step;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
 
 /**
  * Writes {@code Hit.hit(step)} before each access that threads may share: fields that are not final, array elements,
- * VarHandles, the atomic classes, monitors, locks, park, spin hints. Constructors are left alone: nobody else sees the
+ * VarHandles, the atomic classes, collections, monitors, locks, park, spin hints. A weak compare-and-set may fail for no
+ * reason, see {@link Weak}. Constructors are left alone: nobody else sees the
  * object yet.
  */
 final class TapWriter extends ClassVisitor {
 
     private static final String ATOMIC = "java/util/concurrent/atomic/";
     private static final String LOCKS = "java/util/concurrent/locks/";
+
+    /** A thread that is disturbed before it adds itself to a queue misses more than one that is disturbed afterwards. */
+    private static final Pattern COLLECTION = Pattern.compile("java/util/(concurrent/)?\\w*(Queue|Deque|List|Set|Map|Collection|Stack|Vector)");
+    private static final Pattern LOOK = Pattern.compile("get|peek|element|first|last|contains|is|size|iterator|forEach|stream");
+
+    private static final Handle WEAK = new Handle(H_INVOKESTATIC, "lockstep/harness/stage/Weak", "link",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;Ljava/lang/Class;)"
+                    + "Ljava/lang/invoke/CallSite;", false);
 
     private final Set<String> finals;
     private final boolean answer;
@@ -45,6 +57,9 @@ final class TapWriter extends ClassVisitor {
             boolean plainGet = method.startsWith("get") && !method.startsWith("getAnd")
                     || method.endsWith("Value") || method.equals("sum") || method.startsWith("is");
             return plainGet ? Step.READ : Step.SWAP;
+        }
+        if (COLLECTION.matcher(type).matches() && !method.equals("<init>")) {
+            return LOOK.matcher(method).lookingAt() ? Step.READ : Step.WRITE;
         }
         switch (type + "." + method) {
             case "java/lang/Thread.onSpinWait":
@@ -114,6 +129,10 @@ final class TapWriter extends ClassVisitor {
             Step step = stepOf(type, name);
             if (step != null) {
                 tap(step);
+            }
+            if (step == Step.SWAP && answer && name.startsWith("weakCompareAndSet") && descriptor.endsWith(")Z")) {
+                super.visitInvokeDynamicInsn(name, "(L" + type + ";" + descriptor.substring(1), WEAK, Type.getObjectType(type));
+                return;
             }
             super.visitMethodInsn(opcode, type, name, descriptor, itf);
         }
