@@ -1,0 +1,109 @@
+package lockstep.exercises.ch02_spin_lock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import lockstep.harness.Actor;
+import lockstep.harness.Exercise;
+import lockstep.harness.Property;
+import lockstep.harness.Step;
+import lockstep.harness.Trial;
+import org.junit.jupiter.api.Tag;
+
+@Tag("2.4")
+@Exercise(
+        id = "2.4",
+        title = "Back off, within bounds",
+        starter = MyBackoffLock.class,
+        hints = {
+            "A local variable says how long the next pause is. When does it change, and when does it stop changing?",
+            "As long as you don't get the lock: give the hint `pause` times, then double `pause`, but not beyond LONGEST_PAUSE.",
+            "int pause = 1; while (locked.get() || locked.getAndSet(true)) { for (int i = 0; i < pause; i++) Thread.onSpinWait(); "
+                    + "pause = Math.min(2 * pause, LONGEST_PAUSE); }"
+        })
+class MyBackoffLockCheck {
+
+    private static final List<Integer> GOAL = List.of(1, 2, 4, 8, 16, 32, 64, 64, 64, 64);
+
+    /** So many accesses, and it will never pause. */
+    private static final int PLENTY = 5_000;
+
+    @Property("a free lock is taken at once, without a pause")
+    void takesAndFrees() {
+        MyBackoffLock lock = new MyBackoffLock();
+        for (int i = 0; i < 3; i++) {
+            Actor alone = Trial.watch("alone", () -> {
+                lock.lock();
+                lock.unlock();
+            });
+            alone.join();
+            assertFalse(alone.steps().contains(Step.PAUSE), "The lock was free, yet lock() gave a spin hint before it took it.");
+        }
+    }
+
+    @Property("a waiting thread gives 1, 2, 4, 8 … hints between two looks, and never more than 64")
+    void pausesGrow() {
+        MyBackoffLock lock = new MyBackoffLock();
+        lock.lock();
+        Actor second = Trial.watch("second", lock::lock);
+        assertEquals(GOAL, pauses(second), "Hints between one look and the next, look after look");
+        lock.unlock();
+        second.join();
+        lock.unlock();
+    }
+
+    @Property("every lock() begins again with a short pause")
+    void pausesStartAgain() {
+        MyBackoffLock lock = new MyBackoffLock();
+        for (String name : List.of("second", "third")) {
+            lock.lock();
+            Actor waiting = Trial.watch(name, () -> {
+                lock.lock();
+                lock.unlock();
+            });
+            assertEquals(GOAL, pauses(waiting), "Hints between one look and the next, as the " + name + " thread to wait gave them");
+            lock.unlock();
+            waiting.join();
+        }
+    }
+
+    @Property("one thread at a time is inside")
+    void excludes() {
+        Trial.shaken(300, () -> {
+            MyBackoffLock lock = new MyBackoffLock();
+            Room room = new Room();
+            Trial.together(Trial.threads(), i -> room.visit(4, lock::lock, lock::unlock));
+            room.assertOrderly(4 * Trial.threads());
+        });
+    }
+
+    /** The lengths of the first pauses of a thread that waits. */
+    private static List<Integer> pauses(Actor waiting) {
+        while (true) {
+            assertTrue(waiting.awaitWaiting(), "lock() came back although another thread was inside.");
+            List<Step> steps = waiting.steps();
+            List<Integer> pauses = new ArrayList<>();
+            int run = 0;
+            for (Step step : steps) {
+                if (step == Step.PAUSE) {
+                    run++;
+                } else if (run > 0) {
+                    pauses.add(run);
+                    run = 0;
+                }
+            }
+            if (pauses.size() >= GOAL.size()) {
+                return pauses.subList(0, GOAL.size());
+            }
+            if (run > 64) {
+                pauses.add(run);
+                return pauses; // it pauses and pauses, and never looks
+            }
+            assertTrue(steps.size() < PLENTY || pauses.size() > 0, "It waits, but never gives a spin hint.");
+            assertTrue(steps.size() < 10 * PLENTY, "It looked thousands of times, and gave only these hints in between: " + pauses);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package lockstep.exercises.ch02_spin_lock;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import lockstep.harness.Actor;
+import lockstep.harness.Exercise;
+import lockstep.harness.Property;
+import lockstep.harness.Trial;
+import org.junit.jupiter.api.Tag;
+
+@Tag("2.1")
+@Exercise(
+        id = "2.1",
+        title = "A lock made of one bool",
+        starter = MySwapLock.class,
+        hints = {
+            "Looking and taking must be one step. Which method of AtomicBoolean puts a value in and hands you what was there?",
+            "getAndSet(true) hands you false exactly once: to the thread that took the lock. Everyone else gets true and must try again.",
+            "lock(): while (locked.getAndSet(true)) Thread.onSpinWait();   tryLock(): one getAndSet, and no loop.   "
+                    + "unlock(): write false with setRelease."
+        })
+class MySwapLockCheck {
+
+    @Property("a free lock can be taken, and is free again after unlock()")
+    void takesAndFrees() {
+        MySwapLock lock = new MySwapLock();
+        assertTrue(lock.tryLock(), "The lock was new and free, yet tryLock() said false.");
+        lock.unlock();
+        assertTrue(lock.tryLock(), "You called unlock(), yet the next tryLock() said false: the lock is still taken.");
+        lock.unlock();
+        lock.lock();
+        lock.unlock();
+        lock.lock();
+        lock.unlock();
+    }
+
+    @Property("tryLock() on a taken lock says false at once, and leaves it taken")
+    void refuses() {
+        MySwapLock lock = new MySwapLock();
+        lock.lock();
+        Trial.together(() -> {
+            assertFalse(lock.tryLock(), "One thread was inside, yet tryLock() said true to another.");
+            assertFalse(lock.tryLock(), "One thread was inside. The first tryLock() said false, the second said true: "
+                    + "the refused try opened the lock.");
+        });
+        lock.unlock();
+        assertTrue(lock.tryLock(), "After a refused tryLock() and unlock() the lock should be free, yet tryLock() said false.");
+    }
+
+    @Property("two locks know nothing of each other")
+    void separate() {
+        MySwapLock one = new MySwapLock();
+        MySwapLock other = new MySwapLock();
+        one.lock();
+        assertTrue(other.tryLock(), "One lock was taken, and so another lock refused tryLock(): do they share a static field?");
+        other.unlock();
+        one.unlock();
+    }
+
+    @Property("lock() waits as long as another thread is inside, and no longer")
+    void waits() {
+        MySwapLock lock = new MySwapLock();
+        lock.lock();
+        Actor second = Trial.watch("second", lock::lock);
+        for (int i = 0; i < 20; i++) {
+            assertTrue(second.awaitWaiting(), "lock() came back although another thread was inside.");
+            second.clearSteps();
+        }
+        lock.unlock();
+        second.join();
+        lock.unlock();
+    }
+
+    @Property("with lock(), one thread at a time is inside")
+    void excludes() {
+        Trial.shaken(200, () -> {
+            MySwapLock lock = new MySwapLock();
+            Room room = new Room();
+            Trial.together(Trial.threads(), i -> room.visit(4, lock::lock, lock::unlock));
+            room.assertOrderly(4 * Trial.threads());
+        });
+    }
+
+    @Property("with tryLock(), one thread at a time is inside")
+    void triesExclude() {
+        Trial.shaken(200, () -> {
+            MySwapLock lock = new MySwapLock();
+            Room room = new Room();
+            AtomicInteger stays = new AtomicInteger();
+            Trial.together(Trial.threads(), i -> {
+                for (int t = 0; t < 8; t++) {
+                    if (lock.tryLock()) {
+                        room.stay();
+                        stays.incrementAndGet();
+                        lock.unlock();
+                    }
+                }
+            });
+            room.assertOrderly(stays.get());
+        });
+    }
+
+    @Property("tryLock() never refuses a free lock")
+    void neverRefusesAFreeLock() {
+        Trial.shaken(20, () -> {
+            MySwapLock lock = new MySwapLock();
+            Trial.together(() -> {
+                for (int i = 0; i < 20; i++) {
+                    assertTrue(lock.tryLock(), "The lock was free, and only one thread was about, yet tryLock() said false. "
+                            + "A weak compare-and-set may fail for no reason; here you need a strong one.");
+                    lock.unlock();
+                }
+            });
+        });
+    }
+}

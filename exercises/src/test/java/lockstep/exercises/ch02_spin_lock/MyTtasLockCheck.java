@@ -1,0 +1,72 @@
+package lockstep.exercises.ch02_spin_lock;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.List;
+import lockstep.harness.Actor;
+import lockstep.harness.Exercise;
+import lockstep.harness.Property;
+import lockstep.harness.Step;
+import lockstep.harness.Trial;
+import org.junit.jupiter.api.Tag;
+
+@Tag("2.3")
+@Exercise(
+        id = "2.3",
+        title = "Test, then test-and-set",
+        starter = MyTtasLock.class,
+        hints = {
+            "You need two loops. The outer one swaps. What does the inner one do while the lock is taken?",
+            "A swap writes even when it fails. So after a failed swap read, and only read, until the lock looks free; then swap again. "
+                    + "The read decides nothing, the swap does.",
+            "while (locked.getAndSet(true)) { while (locked.get()) Thread.onSpinWait(); }"
+        })
+class MyTtasLockCheck {
+
+    @Property("a free lock can be taken, again and again")
+    void takesAndFrees() {
+        MyTtasLock lock = new MyTtasLock();
+        for (int i = 0; i < 3; i++) {
+            lock.lock();
+            lock.unlock();
+        }
+        MyTtasLock other = new MyTtasLock();
+        lock.lock();
+        other.lock();
+        other.unlock();
+        lock.unlock();
+    }
+
+    @Property("while the lock is taken, a waiting thread reads and does not write")
+    void readsWhileWaiting() {
+        MyTtasLock lock = new MyTtasLock();
+        lock.lock();
+        Actor second = Trial.watch("second", lock::lock);
+        assertTrue(second.awaitWaiting(), "lock() came back although another thread was inside.");
+        for (int i = 0; i < 20; i++) {
+            second.clearSteps();
+            assertTrue(second.awaitWaiting(), "lock() came back although another thread was inside.");
+            List<Step> steps = second.steps();
+            long writes = steps.stream().filter(s -> s == Step.SWAP || s == Step.WRITE).count();
+            long reads = steps.stream().filter(s -> s == Step.READ).count();
+            if (writes > 0) {
+                fail("A thread that had been waiting for long still wrote: " + writes + " swaps, compare-and-sets or writes beside "
+                        + reads + " reads, while the lock was taken all the time.");
+            }
+            assertTrue(reads > 0, "A waiting thread never looked at the lock: it can't know when to come in.");
+        }
+        lock.unlock();
+        second.join();
+    }
+
+    @Property("one thread at a time is inside")
+    void excludes() {
+        Trial.shaken(300, () -> {
+            MyTtasLock lock = new MyTtasLock();
+            Room room = new Room();
+            Trial.together(Trial.threads(), i -> room.visit(4, lock::lock, lock::unlock));
+            room.assertOrderly(4 * Trial.threads());
+        });
+    }
+}
