@@ -3,13 +3,10 @@ package lockstep.harness.child;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import lockstep.harness.Trial;
 import lockstep.harness.stage.Stage;
-import lockstep.harness.stage.Turbulence;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.core.LauncherConfig;
@@ -61,24 +58,24 @@ public final class Child {
                 .enableLauncherSessionListenerAutoRegistration(false)
                 .enableTestExecutionListenerAutoRegistration(false)
                 .enablePostDiscoveryFilterAutoRegistration(false).build());
-        List<Stage> stages = stages();
-        for (int i = 0; i < job.methods().size(); i++) {
+        List<Stage> stages = new ArrayList<>();
+        for (Job.Staged staged : job.stages()) {
+            stages.add((Stage) Class.forName(staged.stage()).getConstructor().newInstance());
+        }
+        for (int i = 0; i < job.properties().size(); i++) {
             int index = i;
+            Job.Property property = job.properties().get(i);
             Outcome outcome = new Outcome(() -> {
                 channel.send(Message.of(Message.BEGIN, "" + index));
-                watchdog.begin(index, job.seconds().get(index));
+                watchdog.begin(index, property.seconds());
             });
-            Method method = null;
-            for (int s = 0; s < stages.size() && method == null; s++) {
-                // Each property gets the classes anew: statics start afresh, and the compiler has not yet seen taps
-                // called that are now off, which would keep it from hoisting a plain read.
-                ClassLoader loader = new AnswerLoader(job, stages.get(s), Child.class.getClassLoader());
-                Method candidate = method(loader.loadClass(job.check()), job.methods().get(i));
-                method = stages.get(s).claims(candidate) ? candidate : null;
-            }
-            Thread.currentThread().setContextClassLoader(method.getDeclaringClass().getClassLoader());
+            // Each property gets the classes anew: statics start afresh, and the compiler has not yet seen taps called that
+            // are now off, which would keep it from hoisting a plain read.
+            ClassLoader loader = new AnswerLoader(job.stages().get(property.stage()).classes(), Child.class.getClassLoader());
+            Class<?> check = loader.loadClass(job.check());
+            Thread.currentThread().setContextClassLoader(loader);
             launcher.execute(LauncherDiscoveryRequestBuilder.request()
-                    .selectors(DiscoverySelectors.selectMethod(method.getDeclaringClass(), method)).build(), outcome);
+                    .selectors(DiscoverySelectors.selectMethod(check, property.method())).build(), outcome);
             outcome.sweep();
             if (!watchdog.end()) {
                 Thread.sleep(Long.MAX_VALUE); // the watchdog has called it hung and is about to end this JVM
@@ -97,22 +94,6 @@ public final class Child {
         List<String> tried = new ArrayList<>();
         stages.stream().map(Stage::tried).filter(s -> !s.isEmpty()).forEach(tried::add);
         channel.send(new Message(Message.END, tried));
-    }
-
-    private static List<Stage> stages() {
-        List<Stage> stages = new ArrayList<>();
-        ServiceLoader.load(Stage.class, Child.class.getClassLoader()).forEach(stages::add);
-        stages.add(new Turbulence());
-        return stages;
-    }
-
-    private static Method method(Class<?> check, String name) throws NoSuchMethodException {
-        for (Method method : check.getDeclaredMethods()) {
-            if (method.getName().equals(name)) {
-                return method;
-            }
-        }
-        throw new NoSuchMethodException(check.getName() + "." + name);
     }
 
     /** Standard input says nothing more; its end is the parent's end. */

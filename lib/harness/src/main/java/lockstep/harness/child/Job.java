@@ -12,30 +12,42 @@ import java.util.Map;
  * What the parent hands to the child on its standard input.
  *
  * @param nonce the secret that marks the child's messages
- * @param answer the binary name under which the answer stands, the starter's
  * @param check the binary name of the check class
- * @param methods its properties in order
- * @param seconds each property's time limit
- * @param classes the answer's class files by internal name
+ * @param properties its properties in order
+ * @param answer the binary names of the answer's classes
+ * @param stages the stages that the properties need
  */
-public record Job(String nonce, String answer, String check, List<String> methods, List<Integer> seconds,
-                  Map<String, byte[]> classes) {
+public record Job(String nonce, String check, List<Property> properties, List<String> answer, List<Staged> stages) {
+
+    /** A property's method, its time limit, and the index of its stage. */
+    public record Property(String method, int seconds, int stage) {}
+
+    /** A stage's class name, and the class files of answer and check as it wants them, by internal name. */
+    public record Staged(String stage, Map<String, byte[]> classes) {}
 
     /** Writes the job. */
     public void write(DataOutputStream out) throws IOException {
         out.writeUTF(nonce);
-        out.writeUTF(answer);
         out.writeUTF(check);
-        out.writeInt(methods.size());
-        for (int i = 0; i < methods.size(); i++) {
-            out.writeUTF(methods.get(i));
-            out.writeInt(seconds.get(i));
+        out.writeInt(properties.size());
+        for (Property property : properties) {
+            out.writeUTF(property.method());
+            out.writeInt(property.seconds());
+            out.writeInt(property.stage());
         }
-        out.writeInt(classes.size());
-        for (Map.Entry<String, byte[]> file : classes.entrySet()) {
-            out.writeUTF(file.getKey());
-            out.writeInt(file.getValue().length);
-            out.write(file.getValue());
+        out.writeInt(answer.size());
+        for (String name : answer) {
+            out.writeUTF(name);
+        }
+        out.writeInt(stages.size());
+        for (Staged stage : stages) {
+            out.writeUTF(stage.stage());
+            out.writeInt(stage.classes().size());
+            for (Map.Entry<String, byte[]> file : stage.classes().entrySet()) {
+                out.writeUTF(file.getKey());
+                out.writeInt(file.getValue().length);
+                out.write(file.getValue());
+            }
         }
         out.flush();
     }
@@ -43,14 +55,23 @@ public record Job(String nonce, String answer, String check, List<String> method
     /** Reads a job. */
     static Job read(DataInputStream in) throws IOException {
         String nonce = in.readUTF();
-        String answer = in.readUTF();
         String check = in.readUTF();
-        List<String> methods = new ArrayList<>();
-        List<Integer> seconds = new ArrayList<>();
+        List<Property> properties = new ArrayList<>();
         for (int n = in.readInt(); n > 0; n--) {
-            methods.add(in.readUTF());
-            seconds.add(in.readInt());
+            properties.add(new Property(in.readUTF(), in.readInt(), in.readInt()));
         }
+        List<String> answer = new ArrayList<>();
+        for (int n = in.readInt(); n > 0; n--) {
+            answer.add(in.readUTF());
+        }
+        List<Staged> stages = new ArrayList<>();
+        for (int n = in.readInt(); n > 0; n--) {
+            stages.add(new Staged(in.readUTF(), readClasses(in)));
+        }
+        return new Job(nonce, check, properties, answer, stages);
+    }
+
+    private static Map<String, byte[]> readClasses(DataInputStream in) throws IOException {
         Map<String, byte[]> classes = new LinkedHashMap<>();
         for (int n = in.readInt(); n > 0; n--) {
             String name = in.readUTF();
@@ -58,6 +79,6 @@ public record Job(String nonce, String answer, String check, List<String> method
             in.readFully(bytes);
             classes.put(name, bytes);
         }
-        return new Job(nonce, answer, check, methods, seconds, classes);
+        return classes;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
@@ -113,7 +114,8 @@ final class Loop {
                     || descriptor.equals("Ljava/lang/invoke/VarHandle;")) {
                 handle = name + ".";
             }
-            if (get && (access & ACC_FINAL) == 0) {
+            boolean holder = descriptor.startsWith("Ljava/util/concurrent/") || descriptor.equals("Ljava/lang/invoke/VarHandle;");
+            if (get && !holder && (access & ACC_FINAL) == 0) {
                 looks.add(new Look(at, name, (access & ACC_VOLATILE) == 0));
             }
         }
@@ -126,6 +128,13 @@ final class Loop {
             } else if (!type.equals("java/lang/Thread") && !type.equals("lockstep/harness/stage/Hit")) {
                 looks.add(new Look(at, null, false));
             }
+        }
+
+        /** A weak compare-and-set, as {@link lockstep.harness.stage.Weak} stands in for it. */
+        @Override
+        public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
+            step();
+            looks.add(new Look(at, name.startsWith("weakCompareAndSet") ? handle + name : null, false));
         }
 
         @Override

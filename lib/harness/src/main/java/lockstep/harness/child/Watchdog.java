@@ -30,8 +30,8 @@ final class Watchdog extends Thread {
     Watchdog(Channel channel, Job job) {
         super("lockstep watchdog");
         this.channel = channel;
-        job.classes().keySet().forEach(name -> answer.add(name.replace('/', '.')));
-        stuck = new StuckThreads(this::isAnswer, job.classes());
+        answer.addAll(job.answer());
+        stuck = new StuckThreads(this::isAnswer, job.stages().get(0).classes());
         setDaemon(true);
         setPriority(MAX_PRIORITY);
     }

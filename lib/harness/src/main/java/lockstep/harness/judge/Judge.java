@@ -1,7 +1,6 @@
 package lockstep.harness.judge;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import lockstep.harness.Verdict;
@@ -60,8 +59,6 @@ public final class Judge {
         new Contract(starter, type).check();
         Map<String, byte[]> classes = Renamer.rename(answer, spec.starter().replace('.', '/'),
                 spec.check().replace('.', '/'));
-        List<Spec.Prop> props = spec.properties();
-        return new Job(Nonce.fresh(), spec.starter(), spec.check(), props.stream().map(Spec.Prop::method).toList(),
-                props.stream().map(Spec.Prop::seconds).toList(), classes);
+        return Jobs.make(spec, classes);
     }
 }

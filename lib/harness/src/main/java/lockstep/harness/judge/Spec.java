@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import lockstep.harness.Exercise;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
@@ -18,8 +20,8 @@ import org.objectweb.asm.Type;
  */
 public final class Spec {
 
-    /** One property of the check. */
-    public record Prop(String method, String sentence, String hint, int seconds) {}
+    /** One property of the check; with the binary names of all annotations on its method. */
+    public record Prop(String method, String sentence, String hint, int seconds, Set<String> annotations) {}
 
     private static final String EXERCISE = Type.getDescriptor(Exercise.class);
     private static final String PROPERTY = "Llockstep/harness/Property;";
@@ -110,15 +112,17 @@ public final class Spec {
 
         @Override
         public MethodVisitor visitMethod(int access, String method, String desc, String sig, String[] exceptions) {
+            Set<String> annotations = new TreeSet<>();
             return new MethodVisitor(Opcodes.ASM9) {
                 @Override
                 public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-                    return descriptor.equals(PROPERTY) ? property(method) : null;
+                    annotations.add(Type.getType(descriptor).getClassName());
+                    return descriptor.equals(PROPERTY) ? property(method, annotations) : null;
                 }
             };
         }
 
-        private AnnotationVisitor property(String method) {
+        private AnnotationVisitor property(String method, Set<String> annotations) {
             return new Values() {
                 private String sentence = method;
                 private String hint = "";
@@ -136,7 +140,7 @@ public final class Spec {
 
                 @Override
                 public void visitEnd() {
-                    properties.add(new Prop(method, sentence, hint, seconds));
+                    properties.add(new Prop(method, sentence, hint, seconds, annotations));
                 }
             };
         }

@@ -1,22 +1,28 @@
 package lockstep.harness.stage;
 
-import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * A way to try an answer. The child runs each property in the first stage that claims it; stages are found by
+ * A way to try an answer. Each property of a check is tried in the first stage that claims it; stages are found by
  * {@link java.util.ServiceLoader}, and {@link Turbulence} claims what no other does.
  *
- * <p>Each stage has a class loader of its own for the answer and the check, so that what one stage writes into the
- * bytes never slows or hides anything in another.
+ * <p>A stage works on both sides. The parent asks it to claim properties and to rewrite classes, since there everything
+ * is warm. The child makes another object of the same class (by its public constructor without parameters) and asks that
+ * one what was tried. Each stage has a class loader of its own for answer and check, so that what one stage writes into
+ * the bytes never slows or hides anything in another.
  */
 public interface Stage {
 
-    /** Whether this property is tried here. Looks at the method's annotations; runs no code of the check. */
-    boolean claims(Method property);
+    /**
+     * Whether a property is tried here. Asked in the parent.
+     *
+     * @param annotations the binary names of the annotations on the property's method
+     */
+    boolean claims(Set<String> annotations);
 
     /**
-     * Rewrites one class before it is defined.
+     * Rewrites one class before it is defined. Asked in the parent.
      *
      * @param name its internal name
      * @param classes the class files of the answer and the check by internal name, as they were compiled
@@ -25,6 +31,9 @@ public interface Stage {
      */
     byte[] transform(String name, Map<String, byte[]> classes, boolean answer);
 
-    /** What was tried since the child began, as a few words for the verdict ("412 shaken rounds"), or an empty string. */
+    /**
+     * What was tried since the child began, as a few words for the verdict ("412 shaken rounds"), or an empty string.
+     * Asked in the child.
+     */
     String tried();
 }
