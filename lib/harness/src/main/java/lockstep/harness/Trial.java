@@ -16,10 +16,10 @@ import lockstep.harness.stage.Tap;
 public final class Trial {
 
     /** How long {@link #shaken} goes on before it is content with fewer rounds than it was asked for. */
-    private static final long ENOUGH_NANOS = 400_000_000L;
+    private static final long ENOUGH_NANOS = 250_000_000L;
 
     /** So many rounds are made in any case. */
-    private static final int LEAST_ROUNDS = 20;
+    private static final int LEAST_ROUNDS = 40;
 
     /** How long the others may go on when one of them has failed. */
     private static final long GRACE_MILLIS = 100;
@@ -28,6 +28,7 @@ public final class Trial {
     private static final List<Actor> ACTORS = new ArrayList<>();
     private static volatile int mostThreads;
     private static volatile long shaking; // the seed of the round under way; 0: none
+    private static volatile int typicalAccesses;
     private static volatile Predicate<String> answer = name -> true;
 
     private Trial() {}
@@ -70,7 +71,7 @@ public final class Trial {
         List<TrialThread> threads = new ArrayList<>();
         for (int i = 0; i < bodies.length; i++) {
             Body body = bodies[i];
-            Shaker shaker = seed == 0 ? null : new Shaker(seed * 31 + i);
+            Shaker shaker = seed == 0 ? null : new Shaker(seed * 31 + i, (int) seed, typicalAccesses);
             TrialThread thread = new TrialThread("thread " + (i + 1), () -> {
                 ready.countDown();
                 gate.await();
@@ -83,6 +84,9 @@ public final class Trial {
         await(ready);
         gate.countDown();
         awaitAll(threads);
+        if (seed != 0) {
+            typicalAccesses = threads.stream().mapToInt(TrialThread::accesses).min().orElse(0);
+        }
         Throwable first = firstFailure(threads);
         if (first != null) {
             Trial.<RuntimeException>rethrow(first);
@@ -90,12 +94,13 @@ public final class Trial {
     }
 
     /**
-     * Repeats a round, {@code rounds} times or until some tenths of a second are used up, though at least 20 times. In
+     * Repeats a round, {@code rounds} times or until some tenths of a second are used up, though at least 40 times. In
      * it the threads of {@link #together} are disturbed at the shared accesses of answer and check: a yield, a little
      * spinning, a nap, by a seeded choice. Stops at the first failure.
      */
     public static void shaken(int rounds, Body round) {
         long start = System.nanoTime();
+        typicalAccesses = 0;
         Tap.on = true;
         try {
             for (int i = 0; i < rounds; i++) {

@@ -118,6 +118,10 @@ final class TrialThread extends Thread implements Tap.Listener {
         return shaker != null && shaker.weakFails();
     }
 
+    int accesses() {
+        return shaker == null ? 0 : shaker.accesses();
+    }
+
     long stepsSoFar() {
         return record.all;
     }

@@ -40,6 +40,11 @@ public record Verdict(Kind kind, String exercise, String title, List<Line> prope
         return details.stream().filter(d -> d.label().equals(label)).map(Detail::text).findFirst().orElse("");
     }
 
+    /** The verdict as text, coloured where that is wanted. */
+    public String text() {
+        return new VerdictText(Colours.wanted()).whole(this);
+    }
+
     /** The verdict as text without colours. */
     @Override
     public String toString() {

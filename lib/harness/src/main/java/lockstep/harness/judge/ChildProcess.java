@@ -26,10 +26,10 @@ final class ChildProcess implements AutoCloseable {
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final StringBuilder printed = new StringBuilder();
 
-    ChildProcess(Job job, String classPath) throws IOException {
+    ChildProcess(Job job, String classPath, Path archive) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Flags.forChild(classPath));
+        command.add(java());
+        command.addAll(Flags.forChild(classPath, archive));
         command.add(Child.class.getName());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -45,6 +45,11 @@ final class ChildProcess implements AutoCloseable {
         } catch (IOException e) {
             // The child ended before it had read all; its exit code says more than this exception.
         }
+    }
+
+    /** The java command of this JVM's own JDK. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** The next message; null if none comes in this time. */

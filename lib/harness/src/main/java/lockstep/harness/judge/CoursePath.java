@@ -7,6 +7,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The child's class path: the course's own jars first, always in the same order, then whatever else the parent sees. */
@@ -30,10 +31,7 @@ final class CoursePath {
 
     /** The class path for this exercise. */
     static String of(Spec spec) {
-        Set<String> path = new LinkedHashSet<>();
-        for (String name : NEEDED) {
-            add(path, name);
-        }
+        Set<String> path = new LinkedHashSet<>(needed());
         add(path, spec.starter());
         add(path, spec.check());
         for (ClassLoader loader = Catalogue.loader(); loader != null; loader = loader.getParent()) {
@@ -49,6 +47,15 @@ final class CoursePath {
             }
         }
         return String.join(File.pathSeparator, path);
+    }
+
+    /** The jars that the child cannot do without. */
+    static List<String> needed() {
+        Set<String> path = new LinkedHashSet<>();
+        for (String name : NEEDED) {
+            add(path, name);
+        }
+        return List.copyOf(path);
     }
 
     private static void add(Set<String> path, String className) {

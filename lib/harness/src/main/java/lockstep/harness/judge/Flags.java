@@ -1,5 +1,6 @@
 package lockstep.harness.judge;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,22 +12,35 @@ final class Flags {
 
     private Flags() {}
 
-    static List<String> forChild(String classPath) {
-        List<String> flags = new ArrayList<>();
-        flags.add("-XX:+UseSerialGC");
-        flags.add("-Xms32m");
-        flags.add("-Xmx" + HEAP_MEGABYTES + "m");
-        flags.add("-Xshare:auto");
-        flags.add("-Xlog:disable");
-        flags.add("-XX:-UsePerfData");
-        flags.add("-XX:+UseCountedLoopSafepoints"); // so that a stuck thread can always be looked at
-        flags.add("-XX:LoopStripMiningIter=1");
-        flags.add("-XX:-CreateCoredumpOnCrash");
-        // A hot loop of answer or check is compiled before it goes on, however busy the machine: so a plain read in it
-        // goes blind in every run or in none.
-        flags.add("-XX:CompileCommand=quiet");
-        flags.add("-XX:CompileCommand=BackgroundCompilation,lockstep.exercises.*::*,false");
-        flags.add("-Djava.awt.headless=true");
+    /** The flags of every child. An archive fits those children only that have the same. */
+    static List<String> common() {
+        return List.of(
+                "-XX:+UseSerialGC", // one thread collects: no helpers to start, fair on one processor
+                "-Xms32m",
+                "-Xmx" + HEAP_MEGABYTES + "m",
+                "-Xshare:auto",
+                "-Xlog:disable", // an archive that does not fit is no news
+                "-XX:-UsePerfData",
+                "-XX:+UseCountedLoopSafepoints", // so that a thread in a long loop can always be looked at
+                "-XX:LoopStripMiningIter=1",
+                "-XX:-CreateCoredumpOnCrash",
+                // A hot loop of answer or check is compiled before it goes on, however busy the machine: so a plain read
+                // in it goes blind in every run or in none.
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=BackgroundCompilation,lockstep.exercises.*::*,false",
+                "-Djava.awt.headless=true");
+    }
+
+    /**
+     * A child's flags.
+     *
+     * @param archive the classes that every child loads, or null
+     */
+    static List<String> forChild(String classPath, Path archive) {
+        List<String> flags = new ArrayList<>(common());
+        if (archive != null) {
+            flags.add("-XX:SharedArchiveFile=" + archive);
+        }
         flags.add("-cp");
         flags.add(classPath);
         return flags;

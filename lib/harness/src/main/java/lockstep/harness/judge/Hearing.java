@@ -17,6 +17,7 @@ final class Hearing {
     private final List<Spec.Prop> props;
     private final long start = System.nanoTime();
     private final List<Detail> details = new ArrayList<>();
+    private boolean ready;
     private int held;
     private String printed = "";
 
@@ -43,7 +44,8 @@ final class Hearing {
             }
             patience.heard();
             switch (message.word()) {
-                case Message.READY, Message.BEAT -> { }
+                case Message.READY -> ready = true;
+                case Message.BEAT -> { }
                 case Message.BEGIN -> {
                     begun = message.index();
                     if (begun != held || begun >= props.size()) {
@@ -76,10 +78,16 @@ final class Hearing {
                             : failed("The child ended before all was tried.");
                 }
                 default -> {
-                    return ended(child, exit);
+                    return ready ? ended(child, exit) : failed("The JVM that should try your code did not come up. "
+                            + printed.strip());
                 }
             }
         }
+    }
+
+    /** Whether the child came up at all. */
+    boolean isReady() {
+        return ready;
     }
 
     private Verdict passed(Message end) {

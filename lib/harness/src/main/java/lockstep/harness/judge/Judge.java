@@ -1,6 +1,7 @@
 package lockstep.harness.judge;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import lockstep.harness.Verdict;
@@ -34,13 +35,25 @@ public final class Judge {
         Hearing hearing = new Hearing(spec, live);
         try {
             Job job = job(type);
-            try (ChildProcess child = new ChildProcess(job, CoursePath.of(spec))) {
-                return hearing.hear(child);
+            Path archive = Archive.ready();
+            Verdict verdict = hear(job, hearing, archive);
+            if (archive != null && !hearing.isReady()) { // a damaged archive, perhaps; the child had no other reason
+                Archive.discard();
+                hearing = new Hearing(spec, live);
+                verdict = hear(job, hearing, null);
             }
+            Archive.makeLater();
+            return verdict;
         } catch (Refusal e) {
             return hearing.refused(e.getMessage());
         } catch (IOException e) {
             return hearing.failed("No JVM could be started to try your code in: " + e.getMessage());
+        }
+    }
+
+    private Verdict hear(Job job, Hearing hearing, Path archive) throws IOException, InterruptedException {
+        try (ChildProcess child = new ChildProcess(job, CoursePath.of(spec), archive)) {
+            return hearing.hear(child);
         }
     }
 

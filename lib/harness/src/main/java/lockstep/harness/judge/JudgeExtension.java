@@ -2,6 +2,7 @@ package lockstep.harness.judge;
 
 import java.lang.reflect.Method;
 import lockstep.harness.Verdict;
+import lockstep.harness.Verdict.State;
 import lockstep.harness.child.Child;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,7 +26,7 @@ public final class JudgeExtension implements BeforeAllCallback, InvocationInterc
             Class<?> starter = Class.forName(spec.starter(), false, context.getRequiredTestClass().getClassLoader());
             Verdict verdict = new Judge(spec, line -> { }).judge(starter);
             context.getStore(HERE).put("verdict", verdict);
-            System.out.println(verdict);
+            System.out.println(verdict.text());
         }
     }
 
@@ -37,7 +38,8 @@ public final class JudgeExtension implements BeforeAllCallback, InvocationInterc
             return;
         }
         invocation.skip();
-        report(context.getStore(HERE).get("verdict", Verdict.class), method.getExecutable().getName());
+        ExtensionContext check = context.getParent().orElse(context); // what is stored there all tests share
+        report(check, check.getStore(HERE).get("verdict", Verdict.class), method.getExecutable().getName());
     }
 
     @Override
@@ -72,15 +74,20 @@ public final class JudgeExtension implements BeforeAllCallback, InvocationInterc
         }
     }
 
-    private static void report(Verdict verdict, String method) {
-        Verdict.Line line = verdict.properties().stream().filter(l -> l.method().equals(method)).findFirst()
-                .orElseThrow(() -> new AssertionFailedError(verdict.toString()));
-        if (verdict.passed() || line.state() == Verdict.State.HELD && !verdict.broken().isEmpty()) {
+    /** One failure tells all; the properties after it are said to be untried, and not to have failed as well. */
+    private static void report(ExtensionContext context, Verdict verdict, String method) {
+        State state = verdict.properties().stream().filter(l -> l.method().equals(method)).findFirst()
+                .map(Verdict.Line::state).orElse(State.NOT_TRIED);
+        if (verdict.passed() || state == State.HELD && !verdict.broken().isEmpty()) {
             return;
         }
-        if (line.state() == Verdict.State.NOT_TRIED && !verdict.broken().isEmpty()) {
-            throw new TestAbortedException("not tried: an earlier property broke");
+        boolean told = context.getStore(HERE).get("told") != null;
+        if (state == State.NOT_TRIED && (told || !verdict.broken().isEmpty())) {
+            throw new TestAbortedException("not tried");
         }
-        throw new AssertionFailedError(verdict.toString());
+        context.getStore(HERE).put("told", true);
+        AssertionFailedError failure = new AssertionFailedError(verdict.kind() + ": " + verdict.headline());
+        failure.setStackTrace(new StackTraceElement[0]); // our own frames would only hide the words
+        throw failure;
     }
 }
