@@ -61,7 +61,7 @@ public final class SpinThenParkLock implements Lock {
     private Thread owner;
 
     /** Who sleeps, or is about to, or has been woken and has not got the lock yet. */
-    private final Queue<Thread> waiters = new ConcurrentLinkedQueue<>();
+    private final Queue<Thread> waiters;
 
     static {
         try {
@@ -75,6 +75,12 @@ public final class SpinThenParkLock implements Lock {
 
     /** A free lock. */
     public SpinThenParkLock() {
+        this(new ConcurrentLinkedQueue<>());
+    }
+
+    /** With a queue of the tests' own, which stops a thread between two steps. */
+    SpinThenParkLock(Queue<Thread> waiters) {
+        this.waiters = waiters;
     }
 
     /**

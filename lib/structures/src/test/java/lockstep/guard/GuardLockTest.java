@@ -303,7 +303,7 @@ class GuardLockTest {
         int n = Crew.size();
         int[] turns = new int[n];
         Crew.together(n, index -> {
-            Rounds rounds = new Rounds(20_000);
+            Rounds rounds = new Rounds(300_000);
             for (int i = 0; rounds.next(); i++) {
                 if (i % 3 == 0) {
                     var maybe = lock.tryLock(50, MICROSECONDS);

@@ -277,7 +277,7 @@ abstract class LockContract {
         long[] turns = new long[n];
         Section section = new Section();
         Crew.together(n, index -> {
-            Rounds rounds = new Rounds(20_000);
+            Rounds rounds = new Rounds(300_000);
             for (int i = 0; rounds.next(); i++) {
                 lock.lock();
                 try {

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import lockstep.testing.Crew;
@@ -119,6 +121,87 @@ class SpinThenParkLockTest extends LockContract {
             quitter.finish();
             patient.finish();
         }
+    }
+
+    /** Lets a thread stop before it enters the queue, or before it leaves it. */
+    private static final class SlowQueue extends ConcurrentLinkedQueue<Thread> {
+        private static final long serialVersionUID = 1L;
+        private final transient CountDownLatch adding = new CountDownLatch(1);
+        private final transient CountDownLatch add = new CountDownLatch(1);
+        private final transient CountDownLatch removing = new CountDownLatch(1);
+        private final transient CountDownLatch remove = new CountDownLatch(1);
+        private volatile transient Thread slow;
+
+        @Override
+        public boolean add(Thread thread) {
+            stop(adding, add);
+            return super.add(thread);
+        }
+
+        @Override
+        public boolean remove(Object thread) {
+            stop(removing, remove);
+            return super.remove(thread);
+        }
+
+        private void stop(CountDownLatch here, CountDownLatch go) {
+            if (Thread.currentThread() == slow) {
+                here.countDown();
+                boolean interrupted = Thread.interrupted();
+                try {
+                    go.await();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+                if (interrupted) {
+                    slow.interrupt();
+                }
+            }
+        }
+    }
+
+    /** The unlock comes just before the waiter is in the queue: it must not go to sleep. */
+    @Test
+    void unlockBeforeTheWaiterIsQueued() throws InterruptedException {
+        SlowQueue queue = new SlowQueue();
+        SpinThenParkLock lock = new SpinThenParkLock(queue);
+        lock.lock();
+        Member waiter = Crew.start("waiter", () -> {
+            queue.slow = Thread.currentThread();
+            lock.lock();
+            lock.unlock();
+        });
+        queue.adding.await();
+        queue.remove.countDown();
+        lock.unlock();
+        queue.add.countDown();
+        waiter.finish();
+    }
+
+    /** The unlock wakes a sleeper that has just given up, and is not out of the queue yet: the next must be woken. */
+    @Test
+    void wakeUpOfAQuitterIsPassedOn() throws InterruptedException {
+        SlowQueue queue = new SlowQueue();
+        queue.add.countDown();
+        SpinThenParkLock lock = new SpinThenParkLock(queue);
+        lock.lock();
+        Member quitter = Crew.start("quitter", () -> {
+            queue.slow = Thread.currentThread();
+            assertThrows(InterruptedException.class, lock::lockInterruptibly);
+        });
+        Crew.awaitThat("the quitter is queued", () -> queue.contains(quitter));
+        Member patient = Crew.start("patient", () -> {
+            lock.lock();
+            lock.unlock();
+        });
+        patient.awaitParked();
+        quitter.interrupt();
+        queue.removing.await();
+        lock.unlock();
+        queue.remove.countDown();
+        quitter.finish();
+        patient.finish();
+        assertTrue(queue.isEmpty());
     }
 
     @Test

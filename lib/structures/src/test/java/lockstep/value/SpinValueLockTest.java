@@ -103,7 +103,7 @@ class SpinValueLockTest {
         SpinValueLock<long[]> lock = new SpinValueLock<>(new long[2]);
         long[] turns = new long[Crew.size()];
         Crew.together(turns.length, index -> {
-            Rounds rounds = new Rounds(20_000);
+            Rounds rounds = new Rounds(300_000);
             for (int i = 0; rounds.next(); i++) {
                 long[] value = lock.lock();
                 try {
@@ -129,7 +129,7 @@ class SpinValueLockTest {
         SpinValueLock<Integer> lock = new SpinValueLock<>(0);
         int[] turns = new int[Crew.size()];
         Crew.together(turns.length, index -> {
-            Rounds rounds = new Rounds(20_000);
+            Rounds rounds = new Rounds(300_000);
             while (rounds.next()) {
                 int value = lock.lock();
                 lock.set(value + 1);
