@@ -581,7 +581,7 @@ def open_lab(environment, port, browser, more):
     env["JUPYTER_TOKEN"] = token
     command = [str(environment.python), "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", "--ServerApp.ip=127.0.0.1",
                f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--ServerApp.open_browser={browser}",
-               f"--ServerApp.allow_root={os.geteuid() == 0}", "--ServerApp.answer_yes=True", "--ServerApp.log_level=WARN", "--LabApp.log_level=WARN",
+               f"--ServerApp.allow_root={os.geteuid() == 0}", "--ServerApp.answer_yes=True", "--ServerApp.log_level=ERROR", "--LabApp.log_level=ERROR",
                f"--LabApp.default_url=/lab/tree/{FIRST}", "--LabApp.news_url=",
                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly",
                "--KernelSpecManager.allowed_kernelspecs=java", "--KernelSpecManager.ensure_native_kernel=False", *more]
