@@ -24,14 +24,15 @@ STYLE = """
 :root { color-scheme: light; --ink: #1c1e21; --soft: #5b6570; --line: #dfe3e8; --shade: #f6f7f9; --link: #0b57a4; }
 * { box-sizing: border-box; }
 html { font: 17px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif; color: var(--ink); background: #fff; }
-body { max-width: 50rem; margin: 0 auto; padding: 1rem 1.2rem 4rem; }
+body { max-width: 62rem; margin: 0 auto; padding: 1rem 1.2rem 4rem; }
 a { color: var(--link); }
 h1, h2, h3 { line-height: 1.25; margin: 2em 0 .6em; }
 h1 { font-size: 1.9rem; margin-top: 1em; }
 .anchor-link { visibility: hidden; margin-left: .3em; text-decoration: none; color: var(--soft); }
 h1:hover .anchor-link, h2:hover .anchor-link, h3:hover .anchor-link { visibility: visible; }
 img, svg { max-width: 100%; height: auto; }
-pre, code { font: .82rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+p, ul, ol, blockquote, h1, h2, h3 { max-width: 46rem; }
+pre, code { font: .8rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 :not(pre) > code { background: var(--shade); padding: .1em .3em; border-radius: 3px; }
 pre { margin: 0; overflow-x: auto; }
 .highlight { background: var(--shade); border: 1px solid var(--line); border-radius: 6px; padding: .7rem .9rem; margin: .8rem 0 0; overflow-x: auto; }
@@ -60,7 +61,7 @@ nav span { flex: 1; } nav span:nth-child(2) { text-align: center; } nav span:nth
 .ansi-black-bg { background: #3e424d; } .ansi-red-bg { background: #f7c9c5; } .ansi-green-bg { background: #c8ecd4; }
 .ansi-yellow-bg { background: #f8e7b0; } .ansi-blue-bg { background: #cfe2f7; } .ansi-magenta-bg { background: #efd3ed; }
 .ansi-cyan-bg { background: #c9ecf0; } .ansi-white-bg { background: #e5e7eb; }
-@media print { nav { display: none; } .anchor-link { display: none; } }
+@media print { nav { display: none; } pre { white-space: pre-wrap; } .anchor-link { display: none; } }
 """
 
 PAGE = """<!DOCTYPE html>
@@ -98,6 +99,17 @@ def teaser(notebook):
     return ""
 
 
+def joined(outputs):
+    """Outputs with neighbouring pieces of one stream put together."""
+    result = []
+    for output in outputs:
+        if result and output.output_type == "stream" and result[-1].get("name") == output.name:
+            result[-1].text += output.text
+        else:
+            result.append(output)
+    return result
+
+
 def to_html(executed):
     """The notebook's body, each cell wrapped in a division that says what it is."""
     executed.metadata["language_info"] = {"name": "java", "pygments_lexer": "java", "file_extension": ".java"}
@@ -108,6 +120,8 @@ def to_html(executed):
     parts = []
     for cell in executed.cells:
         page = executed.copy()
+        if cell.cell_type == "code":
+            cell.outputs = joined(cell.outputs)
         page["cells"] = [cell]
         body, _ = exporter.from_notebook_node(page)
         kind, label = "", ""
@@ -172,7 +186,7 @@ def main(folder):
     course, bad = Course(ROOT), []
     links = Links(course, part)
     made = f"Printed on {time.strftime('%Y-%m-%d')}. Times and charts are those of the machine that printed it."
-    (part / "book.css").write_text(STYLE + HtmlFormatter(style="xcode").get_style_defs(".highlight"), encoding="utf-8")
+    (part / "book.css").write_text(HtmlFormatter(style="xcode").get_style_defs(".highlight") + STYLE, encoding="utf-8")
     for index, notebook in enumerate(course.notebooks):
         print(f"  {notebook.stem}: running", flush=True)
         with tempfile.TemporaryDirectory() as progress:
