@@ -49,7 +49,7 @@ class MyLedgerCheck {
         MyLedger ledger = new MyLedger(opening);
         opening.set(0, 1_000_000L);
         opening.add(5L);
-        expect(ledger, "opened with a list [10, 20] that its owner altered afterwards", 10, 20);
+        expect(ledger, "when it was opened with a list [10, 20] that its owner altered afterwards", 10, 20);
         ledger.add(30);
         if (opening.size() != 3) {
             fail("ledger.add(30) appeared in the list that the ledger had been opened with.");
