@@ -4,7 +4,9 @@ import hashlib
 import json
 import os
 import queue
+import re
 import shutil
+import subprocess
 import tempfile
 import time
 import zipfile
@@ -101,7 +103,6 @@ class Result:
     @property
     def error(self):
         """The error as a reader sees it, without colours; empty for none."""
-        import re
         lines = [line for t, c in self.messages if t == "error" for line in c["traceback"]]
         return re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(lines))
 
@@ -117,8 +118,7 @@ class Kernel:
         self.manager = manager
         self.last_pid = None
         begin = time.monotonic()
-        with open(os.devnull, "w") as nothing:
-            manager.start_kernel(stdout=nothing, stderr=nothing)
+        manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.connect()
         self.start_seconds = time.monotonic() - begin
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ final class CellEngine implements ExecutionControl {
 
     private static final String RENDER = "lockstep.render";
     private static final long ANSWER_MILLIS = 4_000;
+    private static final long LAST_WORDS_SECONDS = 5;
 
     private final Settings settings;
     private final Screen screen;
@@ -41,6 +43,7 @@ final class CellEngine implements ExecutionControl {
     private volatile Link link;
     private volatile StreamingExecutionControl commands;
     private volatile boolean broken;
+    private CountDownLatch drained = new CountDownLatch(0);
     private boolean refusing;
     private boolean invoking;
 
@@ -52,13 +55,18 @@ final class CellEngine implements ExecutionControl {
 
     /** Starts the process, or another one with the same classes. */
     void restart() throws IOException {
+        awaitLastWords();
         jvm = RemoteJvm.start(settings.cellOptions());
         broken = false;
-        link = jvm.link();
+        Link to = jvm.link();
+        link = to;
         FrameInput answers = new FrameInput();
-        link.start(null, frame -> receive(frame, link, answers), () -> {
+        CountDownLatch end = new CountDownLatch(1);
+        drained = end;
+        to.start(null, frame -> receive(frame, to, answers), () -> {
             answers.end();
             screen.flush();
+            end.countDown();
         });
         ObjectOutputStream out = new ObjectOutputStream(link.commands());
         out.flush();
@@ -72,6 +80,15 @@ final class CellEngine implements ExecutionControl {
             }
         } catch (ExecutionControlException e) {
             throw new IOException("the cells' classes could not be loaded again: " + e.getMessage(), e);
+        }
+    }
+
+    /** What the last process printed before its end is shown before anything new. */
+    private void awaitLastWords() {
+        try {
+            drained.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

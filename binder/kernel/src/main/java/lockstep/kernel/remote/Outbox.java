@@ -21,6 +21,9 @@ final class Outbox {
 
     private static final long LIMIT = 1 << 20;
     private static final long NAP = 20_000_000L;
+    /** What a frame costs beside its body. */
+    private static final int OVERHEAD = 64;
+    private static final int LARGEST_PIECE = 1 << 15;
 
     private record Node(Frame frame, Node next) {}
 
@@ -41,7 +44,7 @@ final class Outbox {
             LockSupport.parkNanos(this, 1_000_000L);
             Thread.onSpinWait();
         }
-        waiting.addAndGet(frame.body().length);
+        waiting.addAndGet(frame.body().length + OVERHEAD);
         Node old;
         do {
             old = top.get();
@@ -62,14 +65,32 @@ final class Outbox {
                 }
                 continue;
             }
-            for (Node node = reversed(stack); node != null; node = node.next) {
-                byte[] body = node.frame.body();
-                out.writeByte(node.frame.kind().ordinal());
-                out.writeInt(body.length);
-                out.write(body);
-                waiting.addAndGet(-body.length);
+            Node node = reversed(stack);
+            while (node != null) {
+                node = writeWithFollowers(node);
             }
         }
+    }
+
+    /** Writes a frame, as one with those of the same stream that follow it; returns the first not written. */
+    private Node writeWithFollowers(Node first) throws IOException {
+        Frame.Kind kind = first.frame.kind();
+        boolean text = kind == Frame.Kind.OUT || kind == Frame.Kind.ERR;
+        int length = 0;
+        int frames = 0;
+        Node end = first;
+        do {
+            length += end.frame.body().length;
+            frames++;
+            end = end.next;
+        } while (text && end != null && end.frame.kind() == kind && length < LARGEST_PIECE);
+        out.writeByte(kind.ordinal());
+        out.writeInt(length);
+        for (Node node = first; node != end; node = node.next) {
+            out.write(node.frame.body());
+        }
+        waiting.addAndGet(-(length + (long) frames * OVERHEAD));
+        return end;
     }
 
     void close() {
