@@ -298,7 +298,7 @@ abstract class LockContract {
         AtomicInteger winners = new AtomicInteger();
         AtomicBoolean over = new AtomicBoolean();
         Crew.together(2, index -> {
-            Rounds rounds = new Rounds(50_000);
+            Rounds rounds = new Rounds(500_000);
             for (int gate = 0; !over.get(); ) {
                 meet(arrived, gate += 2);
                 boolean mine = lock.tryLock();

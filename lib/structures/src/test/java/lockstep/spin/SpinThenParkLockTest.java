@@ -249,6 +249,28 @@ class SpinThenParkLockTest extends LockContract {
         sleeper.finish();
     }
 
+    /**
+     * Two threads that hardly do anything but lock and unlock, for a second: now and then a waiter goes to sleep right in
+     * the middle of an unlock. A wake-up lost there has no third thread to repair it.
+     */
+    @Test
+    void noLostWakeUpsInAHotLoop() {
+        long[] turns = new long[2];
+        long[] total = {0};
+        Crew.together(2, index -> {
+            Rounds rounds = new Rounds(100_000);
+            while (rounds.next()) {
+                for (int i = 0; i < 200; i++) {
+                    lock.lock();
+                    total[0]++;
+                    lock.unlock();
+                    turns[index]++;
+                }
+            }
+        });
+        assertEquals(turns[0] + turns[1], total[0]);
+    }
+
     /** More threads than cores, sections long enough to send the waiters to sleep, limits, interrupts. All must end. */
     @Test
     void noLostWakeUps() {
