@@ -111,7 +111,7 @@ final class Hearing {
         }
         String sentence = sentence(held);
         if (message.field(1).equals("assertion")) {
-            details.add(new Detail("Seen", words.isEmpty() ? "the check failed without a word" : Words.plain(words)));
+            details.add(new Detail("Seen", words.isEmpty() ? "the check failed without a word" : PlainWords.of(words)));
             hint();
             return verdict(Kind.WRONG, method(), "Does not hold: " + sentence);
         }
