@@ -31,7 +31,9 @@ class MyBackoffLockCheck {
     /** So many accesses, and it will never pause. */
     private static final int PLENTY = 5_000;
 
-    @Property("a free lock is taken at once, without a pause")
+    @Property(
+            value = "a free lock is taken at once, without a pause",
+            hint = "Look first. Pause only when the lock was taken.")
     void takesAndFrees() {
         MyBackoffLock lock = new MyBackoffLock();
         for (int i = 0; i < 3; i++) {
@@ -44,7 +46,9 @@ class MyBackoffLockCheck {
         }
     }
 
-    @Property("a waiting thread gives 1, 2, 4, 8 … hints between two looks, and never more than 64")
+    @Property(
+            value = "a waiting thread gives 1, 2, 4, 8 … hints between two looks, and never more than 64",
+            hint = "Pause, then double, then look. Where does your bound stand: before or after the doubling?")
     void pausesGrow() {
         MyBackoffLock lock = new MyBackoffLock();
         lock.lock();
@@ -55,7 +59,9 @@ class MyBackoffLockCheck {
         lock.unlock();
     }
 
-    @Property("every lock() begins again with a short pause")
+    @Property(
+            value = "every lock() begins again with a short pause",
+            hint = "How long to pause belongs to one call of lock(), not to the lock: a local variable.")
     void pausesStartAgain() {
         MyBackoffLock lock = new MyBackoffLock();
         for (String name : List.of("second", "third")) {
@@ -70,7 +76,9 @@ class MyBackoffLockCheck {
         }
     }
 
-    @Property("one thread at a time is inside")
+    @Property(
+            value = "one thread at a time is inside",
+            hint = "Backing off decides when to look. The swap decides who gets in: don't write without looking at what comes out.")
     void excludes() {
         Trial.shaken(300, () -> {
             MyBackoffLock lock = new MyBackoffLock();

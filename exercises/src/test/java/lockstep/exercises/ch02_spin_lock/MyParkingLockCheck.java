@@ -39,7 +39,9 @@ class MyParkingLockCheck {
         }
     }
 
-    @Property("a thread that waits tries for a while, then sleeps until unlock() wakes it")
+    @Property(
+            value = "a thread that waits tries for a while, then sleeps until unlock() wakes it",
+            hint = "Two parts: a loop of SPINS tries, and then LockSupport.park(). And unlock() must unpark whoever sleeps.")
     void spinsThenSleeps() {
         MyParkingLock lock = new MyParkingLock();
         lock.lock();
@@ -56,7 +58,9 @@ class MyParkingLockCheck {
         lock.unlock();
     }
 
-    @Property("a sleeper who is woken too early looks again, and sleeps on")
+    @Property(
+            value = "a sleeper who is woken too early looks again, and sleeps on",
+            hint = "park() may return at any time, for no reason. Only the swap says whether the lock is yours: park in a loop around it.")
     void wokenTooEarly() {
         MyParkingLock lock = new MyParkingLock();
         AtomicInteger inside = new AtomicInteger();
@@ -78,7 +82,9 @@ class MyParkingLockCheck {
         second.join();
     }
 
-    @Property("every sleeper is woken in the end")
+    @Property(
+            value = "every sleeper is woken in the end",
+            hint = "One unlock() wakes one sleeper. That one unlocks too, and must find the next one on the list, not itself.")
     void wakesAll() {
         MyParkingLock lock = new MyParkingLock();
         lock.lock();
@@ -97,7 +103,9 @@ class MyParkingLockCheck {
         third.join();
     }
 
-    @Property("a sleeper that is woken and finds the lock taken again is not forgotten")
+    @Property(
+            value = "a sleeper that is woken and finds the lock taken again is not forgotten",
+            hint = "A thread that was woken may lose the race and sleep again. Is its name still on the list then?")
     void overtaken() {
         for (int round = 0; round < 12; round++) {
             MyParkingLock lock = new MyParkingLock();
@@ -117,7 +125,9 @@ class MyParkingLockCheck {
         }
     }
 
-    @Property("an unlock() in the middle of lock() is not missed")
+    @Property(
+            value = "an unlock() in the middle of lock() is not missed",
+            hint = "If unlock() comes before your name is on the list, it wakes nobody. So look once more after you have put it there.")
     void unlockInTheMiddleOfLock() {
         int places = accessesBeforeSleep();
         for (int place = Math.max(0, places - 12); place <= places; place++) {
@@ -132,7 +142,9 @@ class MyParkingLockCheck {
         }
     }
 
-    @Property("a lock() in the middle of unlock() is woken")
+    @Property(
+            value = "a lock() in the middle of unlock() is woken",
+            hint = "unlock() frees the lock first, and looks at the list second. In the other order a thread may come in between, find the lock taken, and sleep.")
     void lockInTheMiddleOfUnlock() {
         for (int place = 0; place < 20; place++) {
             MyParkingLock lock = new MyParkingLock();
@@ -154,7 +166,9 @@ class MyParkingLockCheck {
         }
     }
 
-    @Property("one thread at a time is inside")
+    @Property(
+            value = "one thread at a time is inside",
+            hint = "Each way into lock() must go through the swap, the spinning part too.")
     void excludes() {
         Trial.shaken(300, () -> {
             MyParkingLock lock = new MyParkingLock();

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Tag;
         })
 class MySwapLockCheck {
 
-    @Property("a free lock can be taken, and is free again after unlock()")
+    @Property(
+            value = "a free lock can be taken, and is free again after unlock()",
+            hint = "After lock() or a tryLock() that says true, the bool is true; after unlock() it is false.")
     void takesAndFrees() {
         MySwapLock lock = new MySwapLock();
         assertTrue(lock.tryLock(), "The lock was new and free, yet tryLock() said false.");
@@ -36,7 +38,9 @@ class MySwapLockCheck {
         lock.unlock();
     }
 
-    @Property("tryLock() on a taken lock says false at once, and leaves it taken")
+    @Property(
+            value = "tryLock() on a taken lock says false at once, and leaves it taken",
+            hint = "tryLock() swaps once. What came out of the swap is the answer, the other way round; if true came out there is nothing to undo.")
     void refuses() {
         MySwapLock lock = new MySwapLock();
         lock.lock();
@@ -49,7 +53,9 @@ class MySwapLockCheck {
         assertTrue(lock.tryLock(), "After a refused tryLock() and unlock() the lock should be free, yet tryLock() said false.");
     }
 
-    @Property("two locks know nothing of each other")
+    @Property(
+            value = "two locks know nothing of each other",
+            hint = "A static field belongs to the class: all locks share it. Each lock needs a bool of its own.")
     void separate() {
         MySwapLock one = new MySwapLock();
         MySwapLock other = new MySwapLock();
@@ -102,12 +108,14 @@ class MySwapLockCheck {
         });
     }
 
-    @Property("tryLock() never refuses a free lock")
+    @Property(
+            value = "tryLock() never refuses a free lock",
+            hint = "tryLock() has one try only: use an operation that fails for one reason alone, that the lock is taken.")
     void neverRefusesAFreeLock() {
-        Trial.shaken(20, () -> {
+        Trial.shaken(1, () -> {
             MySwapLock lock = new MySwapLock();
             Trial.together(() -> {
-                for (int i = 0; i < 20; i++) {
+                for (int i = 0; i < 150; i++) {
                     assertTrue(lock.tryLock(), "The lock was free, and only one thread was about, yet tryLock() said false. "
                             + "A weak compare-and-set may fail for no reason; here you need a strong one.");
                     lock.unlock();

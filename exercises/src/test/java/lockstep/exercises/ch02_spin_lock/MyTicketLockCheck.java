@@ -43,7 +43,9 @@ class MyTicketLockCheck {
         assertTrue(lock.tryLock(), "After some rounds of lock() and unlock() the lock should be free, yet tryLock() said false.");
     }
 
-    @Property("tryLock() on a taken lock says false at once, and leaves no ticket behind")
+    @Property(
+            value = "tryLock() on a taken lock says false at once, and leaves no ticket behind",
+            hint = "A ticket once drawn must be served. Draw the ticket that is being called, or none: that is a compare-and-set on `next`.")
     void refuses() {
         MyTicketLock lock = new MyTicketLock();
         lock.lock();
@@ -95,7 +97,9 @@ class MyTicketLockCheck {
         }
     }
 
-    @Property("nobody who comes later overtakes a thread that waits")
+    @Property(
+            value = "nobody who comes later overtakes a thread that waits",
+            hint = "The lock is not simply free after unlock(): it belongs to the next ticket.")
     void nobodyOvertakes() {
         for (int round = 0; round < 10; round++) {
             MyTicketLock lock = new MyTicketLock();
@@ -125,7 +129,9 @@ class MyTicketLockCheck {
         });
     }
 
-    @Property("with tryLock(), one thread at a time is inside, and no ticket is lost")
+    @Property(
+            value = "with tryLock(), one thread at a time is inside, and no ticket is lost",
+            hint = "Between your look and your drawing a ticket, another thread may draw it. Look and draw in one step.")
     void triesExclude() {
         Trial.shaken(150, () -> {
             MyTicketLock lock = new MyTicketLock();
@@ -145,12 +151,14 @@ class MyTicketLockCheck {
         });
     }
 
-    @Property("tryLock() never refuses a free lock")
+    @Property(
+            value = "tryLock() never refuses a free lock",
+            hint = "tryLock() has one try only: use an operation that fails for one reason alone, that the lock is taken.")
     void neverRefusesAFreeLock() {
-        Trial.shaken(20, () -> {
+        Trial.shaken(1, () -> {
             MyTicketLock lock = new MyTicketLock();
             Trial.together(() -> {
-                for (int i = 0; i < 20; i++) {
+                for (int i = 0; i < 150; i++) {
                     assertTrue(lock.tryLock(), "The lock was free, and only one thread was about, yet tryLock() said false. "
                             + "A weak compare-and-set may fail for no reason; here you need a strong one.");
                     lock.unlock();

@@ -38,7 +38,9 @@ class MyTtasLockCheck {
         lock.unlock();
     }
 
-    @Property("while the lock is taken, a waiting thread reads and does not write")
+    @Property(
+            value = "while the lock is taken, a waiting thread reads and does not write",
+            hint = "What does your thread do over and over while the lock is taken? It should only look. A swap writes, and so does a compare-and-set, even one that fails.")
     void readsWhileWaiting() {
         MyTtasLock lock = new MyTtasLock();
         lock.lock();

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -181,6 +182,9 @@ public final class Chart {
     private XYChart drawLines() {
         XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(xTitle).yAxisTitle(yTitle).build();
         style(chart.getStyler());
+        if (series.stream().allMatch(s -> Arrays.stream(s.xs).allMatch(x -> x == Math.rint(x)))) { // no mark for 1.5 threads
+            chart.getStyler().setxAxisTickLabelsFormattingFunction(x -> x == Math.rint(x) ? number(x) : " ");
+        }
         Marker[] markers = {SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.CROSS};
         int i = 0;
         for (Series s : series) {
@@ -270,7 +274,7 @@ public final class Chart {
         if (value == Math.rint(value) && size < 1e9) {
             return Long.toString((long) value);
         }
-        return String.format(Locale.ROOT, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.4f", value);
+        return String.format(Locale.ROOT, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 0.01 ? "%.2f" : "%.4f", value);
     }
 
     private static String pad(String text, int width) {

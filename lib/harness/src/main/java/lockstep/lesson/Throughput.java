@@ -34,6 +34,7 @@ import java.util.concurrent.locks.Lock;
 public final class Throughput {
 
     private static final int ROUNDS = 5;
+    private static final int LEAST_ROUNDS = 3;
 
     /** Fewer hand-overs in a whole round, and threads have hardly met. */
     private static final int MET = 20;
@@ -140,7 +141,12 @@ public final class Throughput {
         for (int e = 0; e < entrants.size(); e++) {
             copies.add(freshCopyOfRally());
         }
+        int rounds = 0;
         for (int round = -1; round < ROUNDS; round++) { // round -1 warms up
+            if (round >= LEAST_ROUNDS && System.nanoTime() - begin > 1.1e9 * seconds) {
+                break; // a busy machine: better fewer rounds than a reader who waits
+            }
+            rounds = round + 1;
             for (int c = 0; c < counts.length; c++) {
                 for (int e = 0; e < entrants.size(); e++) {
                     Loop loop = make(copies.get(e), entrants.get(e));
@@ -155,22 +161,28 @@ public final class Throughput {
         }
         Map<String, double[]> medians = new LinkedHashMap<>();
         Map<String, double[]> perThousand = new LinkedHashMap<>();
-        for (int e = 0; e < entrants.size(); e++) {
-            double[] median = new double[counts.length];
-            double[] shares = new double[counts.length];
-            for (int c = 0; c < counts.length; c++) {
-                Arrays.sort(rates[e][c]);
-                median[c] = rates[e][c][ROUNDS / 2];
-                shares[c] = 1000.0 * handOvers[e][c] / Math.max(1, sections[e][c]);
-                if (counts[c] > 1 && handOvers[e][c] < (long) MET * ROUNDS) {
-                    notes.add(entrants.get(e).name + " with " + counts[c] + " threads: the lock changed hands only " + handOvers[e][c]
-                            + " times. The threads hardly met, so this number says little about waiting.");
+        for (Entrant entrant : entrants) {
+            medians.put(entrant.name, new double[counts.length]);
+            perThousand.put(entrant.name, new double[counts.length]);
+        }
+        for (int c = 0; c < counts.length; c++) {
+            List<String> strangers = new ArrayList<>();
+            for (int e = 0; e < entrants.size(); e++) {
+                double[] sorted = Arrays.copyOf(rates[e][c], rounds);
+                Arrays.sort(sorted);
+                medians.get(entrants.get(e).name)[c] = sorted[rounds / 2];
+                perThousand.get(entrants.get(e).name)[c] = 1000.0 * handOvers[e][c] / Math.max(1, sections[e][c]);
+                if (counts[c] > 1 && handOvers[e][c] < (long) MET * rounds) {
+                    strangers.add(entrants.get(e).name);
                 }
             }
-            medians.put(entrants.get(e).name, median);
-            perThousand.put(entrants.get(e).name, shares);
+            if (!strangers.isEmpty()) {
+                notes.add(counts[c] + " threads hardly met at " + String.join(", ", strangers) + ": the lock changed hands fewer than "
+                        + MET + " times a round. These numbers say little about waiting.");
+            }
         }
-        return new Result(counts, medians, perThousand, notes, insideSteps, outsideSteps, processors, Duration.ofNanos(System.nanoTime() - begin));
+        return new Result(counts, medians, perThousand, notes, insideSteps, outsideSteps, processors, rounds,
+                Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /** Sections a second. */
@@ -265,10 +277,11 @@ public final class Throughput {
         private final int inside;
         private final int outside;
         private final int processors;
+        private final int rounds;
         private final Duration took;
 
         private Result(int[] threads, Map<String, double[]> rates, Map<String, double[]> handOvers, List<String> notes,
-                int inside, int outside, int processors, Duration took) {
+                int inside, int outside, int processors, int rounds, Duration took) {
             this.threads = threads;
             this.rates = rates;
             this.handOvers = handOvers;
@@ -276,6 +289,7 @@ public final class Throughput {
             this.inside = inside;
             this.outside = outside;
             this.processors = processors;
+            this.rounds = rounds;
             this.took = took;
         }
 
@@ -347,7 +361,7 @@ public final class Throughput {
                 }
             }
             text.append(String.format(Locale.ROOT, "Measured for %.1f s in %d interleaved rounds, medians; %d step%s of work inside, %d outside. ratio: against %s.",
-                    took.toMillis() / 1000.0, ROUNDS, inside, inside == 1 ? "" : "s", outside, baseline));
+                    took.toMillis() / 1000.0, rounds, inside, inside == 1 ? "" : "s", outside, baseline));
             for (String note : notes) {
                 text.append(String.format("%n")).append(note);
             }
