@@ -19,6 +19,8 @@ import java.lang.invoke.VarHandle;
  * @linearization {@code lock}, {@code tryLock}: at the swap that returns false; a failed {@code tryLock}: at its last
  *     swap, which returned true; {@code unlock}: at the store.
  * @space One byte; no allocation. Uncontended, one atomic read-modify-write and one plain-cost store.
+ *     JDK 17 and 25 make the acquiring swap of a load and a weak compare-and-set, in a loop; only the volatile
+ *     {@code getAndSet} is a single instruction.
  * @source L. Rudolph and Z. Segall, Dynamic decentralized cache schemes for MIMD parallel processors, ISCA 1984 (where
  *     test-and-set is compared with test-and-test-and-set); M. Bos, Rust Atomics and Locks, O'Reilly 2023, chapter 4,
  *     whose {@code SpinLock} this is. Added: the rest of {@link java.util.concurrent.locks.Lock}, and unlocking a free

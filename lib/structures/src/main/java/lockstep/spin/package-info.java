@@ -34,6 +34,9 @@
  * {@code SpinThenParkLock}, or {@link java.util.concurrent.locks.ReentrantLock} if you need conditions, fairness or
  * reentrance.
  *
+ * <p>None pads its fields against false sharing. A lock mostly lies beside the data that it guards, and its holder needs
+ * that cache line next. For many busy locks in one array, put something between them.
+ *
  * <p>Sources: M. Bos, Rust Atomics and Locks, O'Reilly 2023, chapter 4 and 9; L. Rudolph and Z. Segall, ISCA 1984;
  * T. E. Anderson, IEEE TPDS 1(1), 1990; J. M. Mellor-Crummey and M. L. Scott, ACM TOCS 9(1), 1991; M. Herlihy and
  * N. Shavit, The Art of Multiprocessor Programming, chapter 7; the JDK's documentation of {@code VarHandle},
