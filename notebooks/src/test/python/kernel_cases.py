@@ -454,7 +454,7 @@ def cells_process_killed(k):
     os.kill(victim, 9)
     assert all_gone([victim])
     r = k.run("new Back().n")
-    equal((r.status, r.text), ("ok", "9"))
+    equal((r.status, r.error, r.text), ("ok", "", "9"))
     holds(r.err, "killed")
     holds(r.err, "these variables are lost: mine.")
     r = k.run('System.out.println("go"); Thread.sleep(1_000_000);', interrupt_at="go", then=lambda: os.kill(k.processes()[1], 9))

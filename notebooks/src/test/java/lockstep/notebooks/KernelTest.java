@@ -95,7 +95,7 @@ class KernelTest {
         if (!said.isEmpty()) {
             System.out.println("    " + match.group(1) + ": " + said);
         }
-        return dynamicTest(match.group(1), () -> assertEquals("true", match.group(2), said));
+        return dynamicTest(match.group(1), () -> assertEquals("true", match.group(2), match.group(1) + ": " + said));
     }
 
     private static Process start(String kernel, String... more) throws IOException {

@@ -30,6 +30,7 @@ import lockstep.kernel.remote.Sighting;
 final class CellEngine implements ExecutionControl {
 
     private static final String RENDER = "lockstep.render";
+    private static final String PING = "lockstep.ping";
     private static final long ANSWER_MILLIS = 4_000;
     private static final long LAST_WORDS_SECONDS = 5;
 
@@ -123,6 +124,19 @@ final class CellEngine implements ExecutionControl {
 
     boolean isAlive() {
         return !broken && jvm.isAlive();
+    }
+
+    /** Asks the process whether it is there: a process just killed looks alive for a moment longer. */
+    boolean answers() {
+        try {
+            commands.extensionCommand(PING, "");
+            return true;
+        } catch (EngineTerminationException gone) {
+            ended();
+            return false;
+        } catch (ExecutionControlException odd) {
+            return true;
+        }
     }
 
     /** The process has ended, or does not answer any more, which must come to the same. */

@@ -138,7 +138,7 @@ final class Session {
     /** Runs a cell; returns its result, null for none. */
     Bundle runCell(String code, int cell) throws Exception {
         shell();
-        if (!engine.isAlive()) {
+        if (!engine.answers()) {
             screen.note("The Java process that runs your cells had ended " + cause() + ". " + revive());
         }
         stopper.beginCell();

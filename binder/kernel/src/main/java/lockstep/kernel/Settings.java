@@ -42,7 +42,7 @@ record Settings(List<Path> classPath, List<String> compilerOptions, List<String>
     }
 
     private static final Pattern TIMEOUT = Pattern.compile("\\s*(-?\\d+)\\W*([A-Za-z]+)?\\s*");
-    private static final Pattern WORD = Pattern.compile("(?:\"((?:[^\"\\\\]|\\\\.)*)\"|[^\\s\"]+)+");
+    private static final Pattern WORD = Pattern.compile("(?:\\\\.|\"(?:\\\\.|[^\"\\\\])*\"|[^\\s\"\\\\])+");
 
     static Settings of(Map<String, String> env) {
         List<String> startup = new ArrayList<>();

@@ -17,6 +17,9 @@ final class Cells extends DirectExecutionControl {
     /** Extension command: the {@link Bundle} of the result with the number given, null for null. */
     static final String RENDER = "lockstep.render";
 
+    /** Extension command: answers at once, which shows that this process lives. */
+    static final String PING = "lockstep.ping";
+
     private static final double FULL = 0.9;
     static final int EXIT_MEMORY_FULL = 87;
 
@@ -48,6 +51,9 @@ final class Cells extends DirectExecutionControl {
     @Override
     public Object extensionCommand(String command, Object argument)
             throws RunException, EngineTerminationException, InternalException {
+        if (command.equals(PING)) {
+            return null;
+        }
         if (!command.equals(RENDER)) {
             return super.extensionCommand(command, argument);
         }
