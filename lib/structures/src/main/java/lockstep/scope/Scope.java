@@ -137,8 +137,12 @@ public final class Scope implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (!failed.isEmpty()) {
-            ScopeFailedException report = new ScopeFailedException(failed.size(), spawned.get());
-            failed.forEach(child -> report.add(child.getName(), child.failure));
+            StringBuilder message = new StringBuilder()
+                    .append(failed.size()).append(" of ").append(spawned).append(spawned.get() == 1 ? " thread" : " threads")
+                    .append(" failed:");
+            failed.forEach(child -> message.append("\n  ").append(child.getName()).append(": ").append(child.failure));
+            ScopeFailedException report = new ScopeFailedException(message.toString(), failed.get(0).failure);
+            failed.stream().skip(1).forEach(child -> report.addSuppressed(child.failure));
             throw report;
         }
     }
