@@ -61,7 +61,7 @@ class Spec:
             "env": {**self.env, **env}}))
         manager = KernelManager(kernel_name=name)
         manager.kernel_spec_manager.kernel_dirs = [str(self.folder / "kernels")]
-        return Kernel(manager)
+        return Kernel(manager, self.kind)
 
     def close(self):
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -114,8 +114,9 @@ class Result:
 class Kernel:
     """A running kernel and a client connected to it."""
 
-    def __init__(self, manager):
+    def __init__(self, manager, kind):
         self.manager = manager
+        self.kind = kind
         self.last_pid = None
         begin = time.monotonic()
         manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
