@@ -2,7 +2,6 @@ package lockstep.harness;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import lockstep.harness.stage.Tap;
@@ -18,18 +17,21 @@ public final class Trial {
     /** How long {@link #shaken} goes on before it is content with fewer rounds than it was asked for. */
     private static final long ENOUGH_NANOS = 250_000_000L;
 
-    /** So many rounds are made in any case. */
-    private static final int LEAST_ROUNDS = 40;
+    /** So many rounds are made even if they take longer than that … */
+    private static final int FEW_ROUNDS = 40;
 
-    /** How long the others may go on when one of them has failed. */
-    private static final long GRACE_MILLIS = 100;
+    /** … but on a machine that is busy with other things, so few are enough after so long. */
+    private static final int FEWEST_ROUNDS = 16;
+    private static final long BUSY_NANOS = 2_500_000_000L;
 
     private static final AtomicLong ROUNDS = new AtomicLong();
+    private static final AtomicLong STOPS = new AtomicLong();
     private static final List<Actor> ACTORS = new ArrayList<>();
     private static volatile int mostThreads;
     private static volatile long shaking; // the seed of the round under way; 0: none
     private static volatile int typicalAccesses;
     private static volatile Predicate<String> answer = name -> true;
+    private static volatile Runnable progress = () -> { };
 
     private Trial() {}
 
@@ -66,36 +68,21 @@ public final class Trial {
      */
     public static void together(Body... bodies) {
         long seed = shaking;
-        CountDownLatch ready = new CountDownLatch(bodies.length);
-        CountDownLatch gate = new CountDownLatch(1);
-        List<TrialThread> threads = new ArrayList<>();
-        for (int i = 0; i < bodies.length; i++) {
-            Body body = bodies[i];
-            Shaker shaker = seed == 0 ? null : new Shaker(seed * 31 + i, (int) seed, typicalAccesses);
-            TrialThread thread = new TrialThread("thread " + (i + 1), () -> {
-                ready.countDown();
-                gate.await();
-                body.run();
-            }, shaker, false, -1);
-            threads.add(thread);
-            thread.start();
-        }
+        List<Body> all = List.of(bodies);
+        Team team = new Team(all, i -> seed == 0 ? null : new Shaker(seed * 31 + i, (int) seed, typicalAccesses));
         mostThreads = Math.max(mostThreads, bodies.length);
-        await(ready);
-        gate.countDown();
-        awaitAll(threads);
+        Throwable first = team.run();
         if (seed != 0) {
-            typicalAccesses = threads.stream().mapToInt(TrialThread::accesses).min().orElse(0);
+            typicalAccesses = team.typicalAccesses();
         }
-        Throwable first = firstFailure(threads);
         if (first != null) {
             Trial.<RuntimeException>rethrow(first);
         }
     }
 
     /**
-     * Repeats a round, {@code rounds} times or until some tenths of a second are used up, though at least 40 times. In
-     * it the threads of {@link #together} are disturbed at the shared accesses of answer and check: a yield, a little
+     * Repeats a round, {@code rounds} times or until some tenths of a second are used up, though at least 40 times (16 on a
+     * machine so busy that these take seconds). The property's time limit holds for each round anew. In a round the threads of {@link #together} are disturbed at the shared accesses of answer and check: a yield, a little
      * spinning, a nap, by a seeded choice. Stops at the first failure.
      */
     public static void shaken(int rounds, Body round) {
@@ -104,12 +91,14 @@ public final class Trial {
         Tap.on = true;
         try {
             for (int i = 0; i < rounds; i++) {
-                if (i >= LEAST_ROUNDS && System.nanoTime() - start > ENOUGH_NANOS) {
+                long passed = System.nanoTime() - start;
+                if (i >= FEW_ROUNDS && passed > ENOUGH_NANOS || i >= FEWEST_ROUNDS && passed > BUSY_NANOS) {
                     break;
                 }
                 shaking = i + 1;
                 round.run();
                 ROUNDS.incrementAndGet();
+                progress.run();
             }
         } catch (Throwable t) {
             Trial.<RuntimeException>rethrow(t);
@@ -136,6 +125,7 @@ public final class Trial {
      * through, tries every schedule with one switch in the middle: no luck needed, and no second processor.
      */
     public static Actor stopAt(int access, String name, Body body) {
+        STOPS.incrementAndGet();
         Tap.on = true;
         return start(name, body, true, access);
     }
@@ -152,13 +142,24 @@ public final class Trial {
 
     /** What was tried so far, in a few words; used by the judge. */
     public static String tried() {
-        long rounds = ROUNDS.get();
-        return rounds == 0 ? "" : rounds + " shaken rounds of " + mostThreads + " threads";
+        List<String> tried = new ArrayList<>();
+        if (ROUNDS.get() > 0) {
+            tried.add(ROUNDS.get() + " shaken rounds of " + mostThreads + " threads");
+        }
+        if (STOPS.get() > 0) {
+            tried.add(STOPS.get() + " schedules with a switch at a chosen access");
+        }
+        return String.join(", ", tried);
     }
 
     /** Tells which class names belong to the answer; used by the judge. */
     public static void answerIs(Predicate<String> names) {
         answer = names;
+    }
+
+    /** Tells whom to call after each round; used by the judge. */
+    public static void onProgress(Runnable call) {
+        progress = call;
     }
 
     /**
@@ -186,50 +187,5 @@ public final class Trial {
     @SuppressWarnings("unchecked")
     static <T extends Throwable> void rethrow(Throwable t) throws T {
         throw (T) t;
-    }
-
-    private static void awaitAll(List<TrialThread> threads) {
-        long deadline = 0;
-        for (TrialThread thread : threads) {
-            while (thread.isAlive()) {
-                if (firstFailure(threads) != null) {
-                    long now = System.nanoTime();
-                    deadline = deadline == 0 ? now + GRACE_MILLIS * 1_000_000 : deadline;
-                    if (now > deadline) {
-                        return;
-                    }
-                }
-                join(thread, 10);
-            }
-        }
-    }
-
-    private static Throwable firstFailure(List<TrialThread> threads) {
-        Throwable first = null;
-        for (TrialThread thread : threads) {
-            if (thread.failure instanceof Todo) {
-                return thread.failure;
-            }
-            first = first == null ? thread.failure : first;
-        }
-        return first;
-    }
-
-    private static void join(Thread thread, long millis) {
-        try {
-            thread.join(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }

@@ -43,6 +43,7 @@ public final class Child {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> channel.send(watchdog.whoExits()), "lockstep exit"));
         watchdog.start();
         Trial.answerIs(watchdog::isAnswer);
+        Trial.onProgress(watchdog::progress);
         channel.send(Message.of(Message.READY));
         try {
             run(job, channel, watchdog);

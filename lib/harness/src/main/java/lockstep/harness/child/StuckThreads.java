@@ -51,9 +51,14 @@ final class StuckThreads {
 
     /** Whether a thread that has a part in the check could run if it were given a processor. */
     boolean anyRunnable() {
-        return Thread.getAllStackTraces().entrySet().stream().anyMatch(e ->
-                e.getKey().getState() == Thread.State.RUNNABLE && (e.getKey() instanceof Tap.Listener
-                        || e.getKey().getName().equals("main") || answerFrames(e.getValue()).size() > 0));
+        return Thread.getAllStackTraces().entrySet().stream().anyMatch(e -> couldRun(e.getKey(), e.getValue()));
+    }
+
+    private boolean couldRun(Thread thread, StackTraceElement[] stack) {
+        boolean check = thread.getName().equals("main"); // it may look again and again, asleep in between
+        boolean ours = check || thread instanceof Tap.Listener || !answerFrames(stack).isEmpty();
+        return ours && (thread.getState() == Thread.State.RUNNABLE
+                || check && thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     /** One line for each thread that runs the answer's code and that no trial started. */

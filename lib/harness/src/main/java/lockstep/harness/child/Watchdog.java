@@ -15,16 +15,22 @@ final class Watchdog extends Thread {
     private static final int TICK_MILLIS = 50;
     private static final int BEAT_TICKS = 5;
 
-    /** A starved process may take so many times its limit. */
-    private static final int PATIENCE = 4;
+    /** So many ticks in which no thread could run are no starvation but a deadlock. */
+    private static final int IDLE_TICKS = 4;
+
+    /** A starved process may take so many times its limit without a sign of progress, and so many times with. */
+    private static final int PATIENCE = 6;
+    private static final int MOST = 20;
 
     private final Channel channel;
     private final Set<String> answer = new HashSet<>();
     private final StuckThreads stuck;
     private int current = -1;
+    private int idleTicks;
     private boolean running;
     private long limit;
     private long began;
+    private long progressed;
     private long cpuBegan;
 
     Watchdog(Channel channel, Job job) {
@@ -47,8 +53,15 @@ final class Watchdog extends Thread {
         current = index;
         limit = seconds * 1_000_000_000L;
         began = System.nanoTime();
-        cpuBegan = cpu();
         running = true;
+        progress();
+    }
+
+    /** The property under way has come a step further, and its time begins anew. */
+    synchronized void progress() {
+        progressed = System.nanoTime();
+        idleTicks = 0;
+        cpuBegan = -1; // read by the next tick, and not in each round
     }
 
     /** A property has ended. False if it was called hung already. */
@@ -90,13 +103,18 @@ final class Watchdog extends Thread {
      * process got less than half a processor, it may go on for a while.
      */
     private synchronized boolean isOver() {
-        long passed = System.nanoTime() - began;
+        if (cpuBegan < 0) {
+            cpuBegan = cpu();
+        }
+        long now = System.nanoTime();
+        long passed = now - progressed;
         if (!running || passed < limit) {
             return false;
         }
-        boolean starved = cpu() - cpuBegan < limit / 2 && passed < PATIENCE * limit && stuck.anyRunnable();
-        running = starved;
-        return !starved;
+        idleTicks = stuck.anyRunnable() ? 0 : idleTicks + 1;
+        boolean starved = cpu() - cpuBegan < limit / 2 && idleTicks < IDLE_TICKS && passed < PATIENCE * limit;
+        running = starved && now - began < MOST * limit;
+        return !running;
     }
 
     private static long cpu() {

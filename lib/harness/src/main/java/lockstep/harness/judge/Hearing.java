@@ -1,44 +1,49 @@
 package lockstep.harness.judge;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import lockstep.harness.Verdict;
-import lockstep.harness.Verdict.Detail;
-import lockstep.harness.Verdict.Kind;
-import lockstep.harness.Verdict.State;
 import lockstep.harness.child.Message;
 
-/** Listens to one child and makes up the verdict. A pass needs every property held, in order, and the end record. */
+/** Listens to one child until there is a verdict. A pass needs every property held, in order, and the end record. */
 final class Hearing {
+
+    private static final String OUT_OF_ORDER = "The child's messages came out of order.";
 
     private final Spec spec;
     private final Consumer<Verdict.Line> live;
-    private final List<Spec.Prop> props;
-    private final long start = System.nanoTime();
-    private final List<Detail> details = new ArrayList<>();
+    private final Ruling ruling;
     private boolean ready;
-    private int held;
-    private String printed = "";
 
     Hearing(Spec spec, Consumer<Verdict.Line> live) {
         this.spec = spec;
         this.live = live;
-        this.props = spec.properties();
+        this.ruling = new Ruling(spec);
+    }
+
+    /** Makes up verdicts without hearing a child. */
+    Ruling ruling() {
+        return ruling;
     }
 
     /** Listens until there is a verdict. */
     Verdict hear(ChildProcess child) throws InterruptedException {
+        Verdict verdict = listen(child);
+        verdict.properties().stream().filter(l -> l.state() == Verdict.State.BROKE).forEach(live);
+        return verdict;
+    }
+
+    private Verdict listen(ChildProcess child) throws InterruptedException {
         int begun = -1;
         List<String> exit = List.of();
         Patience patience = new Patience();
         while (true) {
             Message message = child.next(100);
-            printed = child.printed();
+            ruling.printed(child.printed());
             if (message == null) {
                 if (patience.isOver()) {
-                    return begun < held ? failed("The JVM that should try your code said nothing for too long.")
-                            : silent();
+                    return begun < ruling.held() ? ruling.failed("The JVM that should try your code said nothing for too long.")
+                            : ruling.silent();
                 }
                 continue;
             }
@@ -48,38 +53,34 @@ final class Hearing {
                 case Message.BEAT -> { }
                 case Message.BEGIN -> {
                     begun = message.index();
-                    if (begun != held || begun >= props.size()) {
-                        return failed("The child's messages came out of order.");
+                    if (begun != ruling.held() || begun >= spec.properties().size()) {
+                        return ruling.failed(OUT_OF_ORDER);
                     }
-                    patience.begun(props.get(begun).seconds());
+                    patience.begun(spec.properties().get(begun).seconds());
                 }
                 case Message.HELD -> {
-                    if (message.index() != held || begun != held) {
-                        return failed("The child's messages came out of order.");
+                    if (message.index() != ruling.held() || begun != ruling.held()) {
+                        return ruling.failed(OUT_OF_ORDER);
                     }
-                    live.accept(line(held, State.HELD));
-                    held++;
+                    live.accept(ruling.oneMoreHeld());
                     patience.between();
                 }
                 case Message.BROKE -> {
-                    return broke(message);
+                    return ruling.broke(message);
                 }
                 case Message.HUNG -> {
-                    return hung(message);
+                    return ruling.hung(message);
                 }
                 case Message.LEFT -> {
-                    details.add(new Detail("Running", String.join("\n", message.fields())));
-                    return verdict(Kind.WRONG, "", (held == props.size() ? "Every property held" : "What was tried so far held")
-                            + ", but your code left threads running.");
+                    return ruling.leftRunning(message);
                 }
                 case Message.EXIT -> exit = message.fields();
                 case Message.END -> {
-                    return held == props.size() && held > 0 ? passed(message)
-                            : failed("The child ended before all was tried.");
+                    return ruling.ended(message);
                 }
                 default -> {
-                    return ready ? ended(child, exit) : failed("The JVM that should try your code did not come up. "
-                            + printed.strip());
+                    return ready ? ruling.exited(child.exitCode(), exit)
+                            : ruling.failed("The JVM that should try your code did not come up.");
                 }
             }
         }
@@ -88,114 +89,5 @@ final class Hearing {
     /** Whether the child came up at all. */
     boolean isReady() {
         return ready;
-    }
-
-    private Verdict passed(Message end) {
-        if (!end.fields().isEmpty()) {
-            details.add(new Detail("Tried", String.join(", ", end.fields()) + "."));
-        }
-        details.add(new Detail("Unproven", "schedules that did not happen here, and memory ordering that this "
-                + "processor does not show."));
-        int n = props.size();
-        return verdict(Kind.PASSED, "", n + (n == 1 ? " property held." : " properties held."));
-    }
-
-    private Verdict broke(Message message) {
-        String type = message.field(2);
-        String words = message.field(3);
-        String where = message.fields().size() > 4 ? message.field(4) : "";
-        if (message.field(1).equals("todo")) {
-            details.add(new Detail("Waiting", where.isEmpty() ? words : where + ": " + words));
-            String so = held == 0 ? "" : " " + held + " of " + props.size() + " properties hold already.";
-            return verdict(Kind.NOT_STARTED, "", "Exercise " + spec.id() + " waits for your code." + so);
-        }
-        String sentence = sentence(held);
-        if (message.field(1).equals("assertion")) {
-            details.add(new Detail("Seen", words.isEmpty() ? "the check failed without a word" : PlainWords.of(words)));
-            hint();
-            return verdict(Kind.WRONG, method(), "Does not hold: " + sentence);
-        }
-        String simple = type.substring(type.lastIndexOf('.') + 1);
-        details.add(new Detail("Thrown", simple + (words.isEmpty() ? "" : ": " + words)));
-        if (!where.isEmpty()) {
-            details.add(new Detail("Where", where));
-        }
-        hint();
-        String did = switch (simple) {
-            case "OutOfMemoryError" -> "used up all memory (" + Flags.HEAP_MEGABYTES + " MB)";
-            case "StackOverflowError" -> "called itself without end";
-            default -> "threw " + simple;
-        };
-        return verdict(Kind.CRASHED, method(), "Your code " + did + " while this was tried: " + sentence);
-    }
-
-    private Verdict hung(Message message) {
-        List<String> lines = message.fields().subList(Math.min(2, message.fields().size()), message.fields().size());
-        if (!lines.isEmpty()) {
-            details.add(new Detail("Stuck", String.join("\n", lines)));
-        }
-        details.add(new Detail("Likely", message.field(1)));
-        hint();
-        return verdict(Kind.HUNG, method(), "Came to no end: " + sentence(held));
-    }
-
-    private Verdict silent() {
-        details.add(new Detail("Likely", "it filled the memory, or started so many threads, that the JVM in which it ran"
-                + " could not even say where it stands; that JVM was killed."));
-        hint();
-        return verdict(Kind.HUNG, method(), "Came to no end: " + sentence(held));
-    }
-
-    private Verdict ended(ChildProcess child, List<String> exit) throws InterruptedException {
-        printed = child.printed();
-        details.add(new Detail("Exit code", "" + child.exitCode()));
-        if (!exit.isEmpty()) {
-            details.add(new Detail("Where", exit.get(0)));
-        }
-        return verdict(Kind.CRASHED, method(), "Your code ended the whole JVM while this was tried: " + sentence(held));
-    }
-
-    /** The answer was not tried at all. */
-    Verdict refused(String why) {
-        return verdict(Kind.WRONG, "", why);
-    }
-
-    /** The judge itself could not do its work. */
-    Verdict failed(String why) {
-        return verdict(Kind.CRASHED, "", why + " That is no verdict on your code; run the check again.");
-    }
-
-    private void hint() {
-        String hint = held < props.size() ? props.get(held).hint() : "";
-        hint = hint.isEmpty() && !spec.hints().isEmpty() ? spec.hints().get(0) : hint;
-        if (!hint.isEmpty()) {
-            details.add(new Detail("Look at", hint));
-        }
-        details.add(new Detail("Next", "hint(\"" + spec.id() + "\")"));
-    }
-
-    private String sentence(int index) {
-        return index < props.size() ? props.get(index).sentence() : "the end of the check";
-    }
-
-    private String method() {
-        return held < props.size() ? props.get(held).method() : "";
-    }
-
-    private Verdict.Line line(int index, State state) {
-        return new Verdict.Line(props.get(index).method(), props.get(index).sentence(), state);
-    }
-
-    private Verdict verdict(Kind kind, String broken, String headline) {
-        List<Verdict.Line> lines = new ArrayList<>();
-        for (int i = 0; i < props.size(); i++) {
-            boolean broke = props.get(i).method().equals(broken);
-            lines.add(line(i, i < held ? State.HELD : broke ? State.BROKE : State.NOT_TRIED));
-            if (broke && i >= held) {
-                live.accept(lines.get(i));
-            }
-        }
-        return new Verdict(kind, spec.id(), spec.title(), lines, broken, headline, List.copyOf(details), printed,
-                (System.nanoTime() - start) / 1_000_000);
     }
 }

@@ -45,9 +45,9 @@ public final class Judge {
             Archive.makeLater();
             return verdict;
         } catch (Refusal e) {
-            return hearing.refused(e.getMessage());
+            return hearing.ruling().refused(e.getMessage());
         } catch (IOException e) {
-            return hearing.failed("No JVM could be started to try your code in: " + e.getMessage());
+            return hearing.ruling().failed("No JVM could be started to try your code in: " + e.getMessage());
         }
     }
 

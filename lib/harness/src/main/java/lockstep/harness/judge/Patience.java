@@ -12,9 +12,9 @@ final class Patience {
     /** Past a property's limit, for a child that no longer gives a sign of life. */
     private static final double SILENT_SECONDS = 1;
 
-    /** Past a property's limit, for a child that does: its watchdog grants a starved process four times the limit. */
+    /** For a child that does, so many times the limit and so many seconds: its watchdog ends it at twenty times. */
+    private static final int MOST_TIMES = 21;
     private static final double MOST_SECONDS = 10;
-    private static final int STARVED = 4;
 
     private long heard = System.nanoTime();
     private long begun;
@@ -42,7 +42,7 @@ final class Patience {
             return silence > IDLE_SECONDS;
         }
         double past = since(begun) - limit;
-        return past > SILENT_SECONDS && silence > 2 * SILENT_SECONDS || past > (STARVED - 1) * limit + MOST_SECONDS;
+        return past > SILENT_SECONDS && silence > 2 * SILENT_SECONDS || past > MOST_TIMES * limit + MOST_SECONDS;
     }
 
     private static double since(long nanos) {
