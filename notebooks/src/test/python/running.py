@@ -15,15 +15,17 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from course import cell_text, facts, name, plain, source, tags
 
 CELL_LIMIT = 120     # seconds until a cell counts as stuck
-GROSS = 10           # seconds that no cell should need
+GROSS = 10           # seconds that no cell should need, on a machine with nothing else to do
 VERDICTS = ("PASSED", "WRONG", "HUNG", "CRASHED", "NOT STARTED YET")
 
 
 class Run:
-    """One run: the notebook with its outputs, each cell's seconds, the memory, and whether it ended quietly."""
+    """One run: the notebook with its outputs, each cell's seconds and how crowded the machine was meanwhile, the
+    memory, and whether it ended quietly."""
 
-    def __init__(self, notebook, seconds, peak, busy, broke):
-        self.notebook, self.seconds, self.peak, self.busy, self.broke = notebook, seconds, peak, busy, broke
+    def __init__(self, notebook, seconds, crowd, peak, busy, broke):
+        self.notebook, self.seconds, self.crowd = notebook, seconds, crowd
+        self.peak, self.busy, self.broke = peak, busy, broke
 
 
 def load(path):
@@ -91,6 +93,11 @@ class Watch:
         self.thread.join()
 
 
+def crowd():
+    """How many threads want each processor, over the last minute; 1 if no more than there are."""
+    return max(1.0, os.getloadavg()[0] / os.cpu_count())
+
+
 ONE_PROCESSOR = "import os, sys; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); os.execvp(sys.argv[1], sys.argv[1:])"
 
 
@@ -109,7 +116,7 @@ def run(notebook, folder, one_processor=False, environment=None, limit=CELL_LIMI
     manager = client.create_kernel_manager()
     if one_processor:
         manager.kernel_spec.argv = pin(manager.kernel_spec.argv)
-    seconds, broke, busy = {}, None, 0
+    seconds, crowds, broke, busy = {}, {}, None, 0
     with client.setup_kernel(env={**os.environ, **(environment or {})}):
         watch = Watch(manager.provisioner.pid)
         try:
@@ -123,13 +130,13 @@ def run(notebook, folder, one_processor=False, environment=None, limit=CELL_LIMI
                     broke = (index, f"did not end within {limit} s")
                 except DeadKernelError:
                     broke = (index, "ended the kernel")
-                seconds[index] = time.monotonic() - start
+                seconds[index], crowds[index] = time.monotonic() - start, crowd()
                 if broke:
                     break
             busy = 0 if broke else watch.still_busy()
         finally:
             watch.close()
-    return Run(notebook, seconds, watch.peak, busy, broke)
+    return Run(notebook, seconds, crowds, watch.peak, busy, broke)
 
 
 def printed(cell):
@@ -172,5 +179,5 @@ def problems(run, wanted_verdict):
 
 
 def slow(run):
-    """The cells that took grossly long."""
-    return {i: s for i, s in run.seconds.items() if s > GROSS}
+    """The cells that took grossly long, even if others wanted the processors too."""
+    return {i: s for i, s in run.seconds.items() if s > GROSS * run.crowd[i]}
