@@ -15,3 +15,5 @@ import lockstep.spin.*;
 import lockstep.value.*;
 import lockstep.guard.*;
 import lockstep.lesson.*;
+import lockstep.once.*;
+import lockstep.scope.*;

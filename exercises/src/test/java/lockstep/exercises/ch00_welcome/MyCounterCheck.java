@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Tag;
 @Tag("0.1")
 class MyCounterCheck {
 
-    @Property("counts for one thread")
+    @Property(value = "counts for one thread",
+            hint = "Only one thread is at work here. Follow it through your lines: what does it find the first time, and what the second?")
     void countsForOneThread() {
         MyCounter counter = new MyCounter();
         int first = counter.get();
@@ -84,12 +85,12 @@ class MyCounterCheck {
                     // ask again
                 }
             });
-            if (asker.endsWithin(100)) {
+            if (asker.endsWithin(Busy.WARM)) {
                 asker.join();
                 fail("get() of a new counter did not stay 0, though nobody called increment()");
             }
             counter.increment();
-            if (!asker.endsWithin(400)) {
+            if (!asker.endsWithin(4 * Busy.WARM)) {
                 fail("a thread kept asking get(), and it still got 0 long after another thread's increment() had returned");
             }
             asker.join();

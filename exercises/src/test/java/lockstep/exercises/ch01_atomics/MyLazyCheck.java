@@ -30,7 +30,8 @@ class MyLazyCheck {
         int right;
     }
 
-    @Property("makes nothing before the first get(), then one value for all calls")
+    @Property(value = "makes nothing before the first get(), then one value for all calls",
+            hint = "Only one thread is at work here. When is the maker called, and what tells the second call that it need not be?")
     void makesOne() {
         AtomicInteger made = new AtomicInteger();
         MyLazy<Object> lazy = new MyLazy<>(() -> {
@@ -98,7 +99,7 @@ class MyLazyCheck {
     }
 
     @Property(value = "makes the others wait while one is making it, and lets them go on with the same value",
-            hint = "A thread that finds the value not made, but being made, has one thing to do: wait until it is there.", seconds = 5)
+            hint = "A thread that finds the value not made, but being made, has one thing to do: wait until it is there.", seconds = 4)
     void othersWait() throws InterruptedException {
         for (int round = 1; round <= 2; round++) {
             AtomicInteger made = new AtomicInteger();
@@ -121,7 +122,7 @@ class MyLazyCheck {
             Busy first = Busy.start("first caller", () -> got[0] = lazy.get());
             making.await();
             Busy second = Busy.start("second caller", () -> got[1] = lazy.get());
-            if (second.endsWithin(120)) {
+            if (second.endsWithin(Busy.WARM)) {
                 finish.countDown();
                 second.join();
                 fail("one thread was still making the value, and get() gave another thread "

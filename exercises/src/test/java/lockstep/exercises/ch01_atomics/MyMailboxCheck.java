@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Tag;
 @Tag("1.1")
 class MyMailboxCheck {
 
-    @Property("hands out the number that was sent, as often as it is asked")
+    @Property(value = "hands out the number that was sent, as often as it is asked",
+            hint = "Only one thread is at work here: it sends, and then receives three times. The number is there, so receive() has nothing to wait for.")
     void handsOutTheNumber() {
         MyMailbox box = new MyMailbox();
         box.send(42);
@@ -56,14 +57,14 @@ class MyMailboxCheck {
     @Property(value = "lets a receiver wait, and the receiver notices when the number comes",
             hint = "How does the waiting thread learn of the other's write? A plain field read in a loop may be read once and never again. "
                     + "And a receiver that waits inside a lock keeps the sender out.",
-            seconds = 5)
+            seconds = 4)
     void receiverNotices() {
         for (int round = 1; round <= 2; round++) {
             int number = 6 * round;
             MyMailbox box = new MyMailbox();
             int[] got = new int[1];
             Busy receiver = Busy.start("receiver", () -> got[0] = box.receive());
-            if (receiver.endsWithin(120)) {
+            if (receiver.endsWithin(Busy.WARM)) {
                 receiver.join();
                 fail("receive() returned " + got[0] + " although nothing had been sent: it must wait");
             }
@@ -77,7 +78,7 @@ class MyMailboxCheck {
     }
 
     @Property(value = "serves all who wait, not only the first",
-            hint = "Does receive() take something away that the next receiver needs? Does send() wake one, or all?", seconds = 5)
+            hint = "Does receive() take something away that the next receiver needs? Does send() wake one, or all?", seconds = 4)
     void servesAll() {
         MyMailbox box = new MyMailbox();
         int[] got = new int[2];

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Tag;
 @Tag("1.3")
 class MyMaximumCheck {
 
-    @Property("keeps the greatest number, for one thread")
+    @Property(value = "keeps the greatest number, for one thread",
+            hint = "Only one thread is at work here. Where does the maximum start, and what does a smaller number do to it?")
     void keepsTheGreatest() {
         MyMaximum maximum = new MyMaximum();
         if (maximum.max() != Integer.MIN_VALUE) {
@@ -64,12 +65,12 @@ class MyMaximumCheck {
                     // ask again
                 }
             });
-            if (asker.endsWithin(100)) {
+            if (asker.endsWithin(Busy.WARM)) {
                 asker.join();
                 fail("max() rose although nobody had offered anything");
             }
             maximum.offer(5);
-            if (!asker.endsWithin(400)) {
+            if (!asker.endsWithin(4 * Busy.WARM)) {
                 fail("a thread kept asking max(), and it still got less than 5 long after another thread's offer(5) had returned");
             }
             asker.join();

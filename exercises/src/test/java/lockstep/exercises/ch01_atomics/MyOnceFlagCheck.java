@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Tag;
 @Tag("1.2")
 class MyOnceFlagCheck {
 
-    @Property("lets the first caller win and no other")
+    @Property(value = "lets the first caller win and no other",
+            hint = "Only one thread is at work here. What does its first call return, what its second, and does any of them wait?")
     void firstWins() {
         MyOnceFlag flag = new MyOnceFlag();
         if (!flag.claim()) {
