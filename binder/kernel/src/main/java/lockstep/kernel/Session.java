@@ -74,7 +74,7 @@ final class Session {
     }
 
     private static void inBackground(Runnable work) {
-        Thread thread = new Thread(work, "start");
+        Thread thread = new Thread(work, "session");
         thread.setDaemon(true);
         thread.start();
     }
@@ -260,10 +260,10 @@ final class Session {
                 : "A new one runs; imports, methods and classes are as before, but these variables are lost: " + names + ".";
     }
 
-    /** Jupyter's interrupt. */
+    /** Jupyter's interrupt. Returns at once, so that a second one finds the first under way. */
     void interrupt() {
         if (opened.isDone()) {
-            stopper.stop(Stopper.Reason.INTERRUPT);
+            inBackground(() -> stopper.stop(Stopper.Reason.INTERRUPT));
         }
     }
 

@@ -17,11 +17,14 @@ final class Stopper {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
     /** On a busy machine a thread that burns may get no time while we look. */
     private static final int QUIET_LOOKS = 2;
+    /** An interrupt so soon after another was meant for the same cell, not for the one that has begun since. */
+    private static final long ECHO_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final CellEngine engine;
     private final Screen screen;
     private boolean inCell;
     private boolean stopping;
+    private long lastInterrupt = System.nanoTime() - ECHO_NANOS;
     private Reason reason;
     private String said = "";
 
@@ -60,7 +63,8 @@ final class Stopper {
     void stop(Reason why) {
         boolean idle;
         synchronized (this) {
-            if (stopping || reason != null && inCell) {
+            boolean echo = why == Reason.INTERRUPT && System.nanoTime() - lastInterrupt < ECHO_NANOS;
+            if (stopping || echo || reason != null && inCell) {
                 return;
             }
             idle = !inCell;
@@ -79,6 +83,7 @@ final class Stopper {
             synchronized (this) {
                 said = result;
                 stopping = false;
+                lastInterrupt = System.nanoTime();
                 notifyAll();
             }
         }
