@@ -32,19 +32,22 @@ public final class Busy {
     }
 
     /**
-     * Waits until the thread has ended, or has computed for so long, or has sat still (blocked, parked or asleep) each of
-     * sixty times that it was looked at.
+     * Waits until the thread has ended, or has computed for so long, or has sat still whenever it was looked at: 60 times if it
+     * was blocked or parked, 240 times if it slept or waited with a time-out, since such a thread may wake by itself.
      *
      * @return true if it ended
      */
     public boolean endsWithin(int millis) {
         long from = time();
-        for (int still = 0; still < 60 && time() - from < millis * 1_000_000L; ) {
+        for (int still = 0; still < 240 && time() - from < millis * 1_000_000L; ) {
             if (actor.isDone()) {
                 return true;
             }
-            Thread.State state = actor.state();
-            still = state == Thread.State.RUNNABLE || state == Thread.State.NEW ? 0 : still + 1;
+            switch (actor.state()) {
+                case BLOCKED, WAITING -> still += 4;
+                case TIMED_WAITING -> still++;
+                default -> still = 0;
+            }
             try {
                 Thread.sleep(1);
             } catch (InterruptedException e) {
@@ -62,6 +65,11 @@ public final class Busy {
 
     private long time() {
         Thread t = thread;
-        return t == null ? 0 : Math.max(0, TIMES.getThreadCpuTime(t.getId()));
+        return t == null ? 0 : Math.max(0, TIMES.getThreadCpuTime(id(t)));
+    }
+
+    @SuppressWarnings("deprecation") // threadId() came with JDK 19
+    private static long id(Thread thread) {
+        return thread.getId();
     }
 }

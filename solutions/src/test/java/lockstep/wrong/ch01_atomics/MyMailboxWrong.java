@@ -127,7 +127,7 @@ public final class MyMailboxWrong {
 
         public int receive() {
             try {
-                Thread.sleep(20);
+                Thread.sleep(100);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
