@@ -52,11 +52,13 @@ class MyBackoffLockCheck {
     void pausesGrow() {
         MyBackoffLock lock = new MyBackoffLock();
         lock.lock();
-        Actor second = Trial.watch("second", lock::lock);
+        Actor second = Trial.watch("second", () -> {
+            lock.lock();
+            lock.unlock();
+        });
         assertEquals(GOAL, pauses(second), "Hints between one look and the next, look after look");
         lock.unlock();
         second.join();
-        lock.unlock();
     }
 
     @Property(
@@ -93,6 +95,7 @@ class MyBackoffLockCheck {
         while (true) {
             assertTrue(waiting.awaitWaiting(), "lock() came back although another thread was inside.");
             List<Step> steps = waiting.steps();
+            assertFalse(steps.contains(Step.PARK), "It sleeps between two looks. Here it should stay awake and give spin hints.");
             List<Integer> pauses = new ArrayList<>();
             int run = 0;
             for (Step step : steps) {

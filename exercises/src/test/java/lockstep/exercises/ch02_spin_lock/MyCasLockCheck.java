@@ -72,13 +72,27 @@ class MyCasLockCheck {
     void waits() {
         MyCasLock lock = new MyCasLock();
         lock.lock();
-        Actor second = Trial.watch("second", lock::lock);
+        Actor second = Trial.watch("second", () -> {
+            lock.lock();
+            unlockedByHolder(lock);
+        });
         for (int i = 0; i < 20; i++) {
             assertTrue(second.awaitWaiting(), "lock() came back although another thread was inside.");
             second.clearSteps();
         }
         unlockedByHolder(lock);
         second.join();
+    }
+
+    @Property(
+            value = "tryLock() neither waits nor intrudes, whoever comes in between",
+            hint = "Between your look and your next step another thread may take the lock. Look and take in one step, and don't call lock().")
+    void triesInTheMiddle() {
+        boolean more = true;
+        for (int place = 0; more && place < 12; place++) {
+            MyCasLock lock = new MyCasLock();
+            more = Room.intrude(place, lock::tryLock, lock::lock, () -> unlockedByHolder(lock));
+        }
     }
 
     @Property("with lock(), one thread at a time is inside")

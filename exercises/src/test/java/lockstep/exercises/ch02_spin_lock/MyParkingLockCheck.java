@@ -45,7 +45,10 @@ class MyParkingLockCheck {
     void spinsThenSleeps() {
         MyParkingLock lock = new MyParkingLock();
         lock.lock();
-        Actor second = Trial.watch("second", lock::lock);
+        Actor second = Trial.watch("second", () -> {
+            lock.lock();
+            lock.unlock();
+        });
         asleep(second);
         List<Step> steps = second.steps();
         int slept = steps.indexOf(Step.PARK);
@@ -55,7 +58,6 @@ class MyParkingLockCheck {
         }
         lock.unlock();
         second.join();
-        lock.unlock();
     }
 
     @Property(
@@ -80,6 +82,15 @@ class MyParkingLockCheck {
         assertEquals(0, inside.get(), "A thread slept in lock(). Its park() returned early, as it may, and it came in although another thread was inside.");
         lock.unlock();
         second.join();
+        lock.lock();
+        Actor third = Trial.watch("third", () -> {
+            lock.lock();
+            lock.unlock();
+        });
+        asleep(third);
+        lock.unlock();
+        awake(third, "The lock is free, and a thread sleeps in lock() for ever. A thread that had left long ago was woken in its place: "
+                + "its name was still on the list.");
     }
 
     @Property(
@@ -182,7 +193,10 @@ class MyParkingLockCheck {
     private static int accessesBeforeSleep() {
         MyParkingLock lock = new MyParkingLock();
         lock.lock();
-        Actor second = Trial.watch("second", lock::lock);
+        Actor second = Trial.watch("second", () -> {
+            lock.lock();
+            lock.unlock();
+        });
         asleep(second);
         int accesses = second.steps().size();
         lock.unlock();

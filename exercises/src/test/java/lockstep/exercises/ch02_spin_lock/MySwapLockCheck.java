@@ -69,14 +69,27 @@ class MySwapLockCheck {
     void waits() {
         MySwapLock lock = new MySwapLock();
         lock.lock();
-        Actor second = Trial.watch("second", lock::lock);
+        Actor second = Trial.watch("second", () -> {
+            lock.lock();
+            lock.unlock();
+        });
         for (int i = 0; i < 20; i++) {
             assertTrue(second.awaitWaiting(), "lock() came back although another thread was inside.");
             second.clearSteps();
         }
         lock.unlock();
         second.join();
-        lock.unlock();
+    }
+
+    @Property(
+            value = "tryLock() neither waits nor intrudes, whoever comes in between",
+            hint = "Between your look and your next step another thread may take the lock. Look and take in one step, and don't call lock().")
+    void triesInTheMiddle() {
+        boolean more = true;
+        for (int place = 0; more && place < 12; place++) {
+            MySwapLock lock = new MySwapLock();
+            more = Room.intrude(place, lock::tryLock, lock::lock, lock::unlock);
+        }
     }
 
     @Property("with lock(), one thread at a time is inside")

@@ -65,14 +65,16 @@ class MyTicketLockCheck {
     void waits() {
         MyTicketLock lock = new MyTicketLock();
         lock.lock();
-        Actor second = Trial.watch("second", lock::lock);
+        Actor second = Trial.watch("second", () -> {
+            lock.lock();
+            lock.unlock();
+        });
         for (int i = 0; i < 20; i++) {
             assertTrue(second.awaitWaiting(), "lock() came back although another thread was inside.");
             second.clearSteps();
         }
         lock.unlock();
         second.join();
-        lock.unlock();
     }
 
     @Property("whoever came first is served first")
@@ -116,6 +118,17 @@ class MyTicketLockCheck {
             leave.countDown();
             assertFalse(overtook, "A thread had been waiting in lock(). At unlock() it was its turn, yet a tryLock() that came later got the lock.");
             waiting.join();
+        }
+    }
+
+    @Property(
+            value = "tryLock() neither waits nor intrudes, whoever comes in between",
+            hint = "Between your look and your next step another thread may take the lock. Look and take in one step, and don't call lock().")
+    void triesInTheMiddle() {
+        boolean more = true;
+        for (int place = 0; more && place < 12; place++) {
+            MyTicketLock lock = new MyTicketLock();
+            more = Room.intrude(place, lock::tryLock, lock::lock, lock::unlock);
         }
     }
 

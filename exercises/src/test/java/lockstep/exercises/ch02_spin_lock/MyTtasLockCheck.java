@@ -44,7 +44,10 @@ class MyTtasLockCheck {
     void readsWhileWaiting() {
         MyTtasLock lock = new MyTtasLock();
         lock.lock();
-        Actor second = Trial.watch("second", lock::lock);
+        Actor second = Trial.watch("second", () -> {
+            lock.lock();
+            lock.unlock();
+        });
         assertTrue(second.awaitWaiting(), "lock() came back although another thread was inside.");
         for (int i = 0; i < 20; i++) {
             second.clearSteps();

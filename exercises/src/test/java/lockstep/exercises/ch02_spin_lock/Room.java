@@ -3,7 +3,13 @@ package lockstep.exercises.ch02_spin_lock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import lockstep.harness.Actor;
+import lockstep.harness.Trial;
 
 /**
  * A room for one, with the learner's lock on its door. It notices when two are inside, and counts visits
@@ -47,5 +53,47 @@ public final class Room {
     public void assertOrderly(int expectedVisits) {
         assertFalse(crowded, CROWDED);
         assertEquals(expectedVisits, visits, "The counter that the lock protects lost visits");
+    }
+
+    /**
+     * Stops one thread just before one of its accesses in tryLock(), and lets another take the lock meanwhile. Fails if
+     * the first, when it goes on, comes in as well, or waits for the other to leave. The lock must be new.
+     *
+     * @return whether tryLock() has come as far as that access at all
+     */
+    public static boolean intrude(int place, BooleanSupplier tryLock, Runnable lock, Runnable unlock) {
+        CountDownLatch leave = new CountDownLatch(1);
+        AtomicBoolean in = new AtomicBoolean();
+        AtomicBoolean both = new AtomicBoolean();
+        Actor trying = Trial.stopAt(place, "trying", () -> {
+            if (tryLock.getAsBoolean()) {
+                both.set(in.get());
+                unlock.run();
+            }
+        });
+        boolean stopped = trying.awaitStop();
+        Actor other = Trial.watch("other", () -> {
+            lock.run();
+            in.set(true);
+            leave.await();
+            in.set(false);
+            unlock.run();
+        });
+        for (int still = 0; !in.get() && still < 5 && other.steps().size() < 1000; ) { // until it is in, or waits
+            LockSupport.parkNanos(500_000);
+            still = other.state() == Thread.State.RUNNABLE ? 0 : still + 1;
+        }
+        trying.goOn();
+        for (int i = 0; i < 80 && trying.awaitWaiting(); i++) {
+            trying.clearSteps();
+        }
+        boolean waits = !trying.isDone();
+        assertFalse(both.get(), "While one thread was in the middle of tryLock(), another took the lock. tryLock() said true all the same: "
+                + "two threads were inside.");
+        leave.countDown();
+        assertFalse(waits, "While one thread was in the middle of tryLock(), another took the lock. Now tryLock() does not come back: it waits.");
+        trying.join();
+        other.join();
+        return stopped;
     }
 }

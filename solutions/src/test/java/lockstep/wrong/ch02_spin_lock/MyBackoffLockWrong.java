@@ -189,6 +189,27 @@ public final class MyBackoffLockWrong {
     @Wrong(
             exercise = "2.4",
             expect = Verdict.Kind.WRONG,
+            breaks = "pausesGrow",
+            why = "sleeps between two looks; a spin lock stays awake")
+    public static class SleepsInstead {
+        private final AtomicBoolean locked = new AtomicBoolean();
+
+        public void lock() {
+            long pause = 1;
+            while (locked.get() || locked.getAndSet(true)) {
+                java.util.concurrent.locks.LockSupport.parkNanos(1000 * pause);
+                pause = Math.min(2 * pause, 64);
+            }
+        }
+
+        public void unlock() {
+            locked.setRelease(false);
+        }
+    }
+
+    @Wrong(
+            exercise = "2.4",
+            expect = Verdict.Kind.WRONG,
             breaks = {"pausesGrow", "pausesStartAgain"},
             why = "the pause is a field of the lock: whoever waits next begins with the longest")
     public static class PauseInAField {

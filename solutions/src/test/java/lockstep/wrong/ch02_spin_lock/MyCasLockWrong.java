@@ -274,7 +274,7 @@ public final class MyCasLockWrong {
     @Wrong(
             exercise = "2.2",
             expect = Verdict.Kind.WRONG,
-            breaks = "triesExclude",
+            breaks = {"triesExclude", "triesInTheMiddle"},
             why = "tryLock() looks first and writes its name afterwards")
     public static class TryLockGetThenSet {
         private final AtomicReference<Thread> holder = new AtomicReference<>();
@@ -334,7 +334,7 @@ public final class MyCasLockWrong {
     @Wrong(
             exercise = "2.2",
             expect = Verdict.Kind.WRONG,
-            breaks = {"excludes", "triesExclude"},
+            breaks = {"excludes", "triesExclude", "triesInTheMiddle"},
             why = "two words: frees the lock, and then wipes out the name of whoever is in by now")
     public static class NameClearedAfterwards {
         private final AtomicBoolean locked = new AtomicBoolean();

@@ -380,8 +380,39 @@ public final class MyParkingLockWrong {
 
     @Wrong(
             exercise = "2.6",
-            expect = Verdict.Kind.HUNG,
-            breaks = {"wakesAll", "overtaken", "excludes"},
+            expect = Verdict.Kind.WRONG,
+            breaks = "wokenTooEarly",
+            why = "puts its name on the list at every look, and takes it off once")
+    public static class PutsItsNameDownAgain {
+        private final AtomicBoolean locked = new AtomicBoolean();
+        private final Queue<Thread> sleepers = new ConcurrentLinkedQueue<>();
+
+        public void lock() {
+            for (int i = 0; i < 100; i++) {
+                if (!locked.get() && !locked.getAndSet(true)) {
+                    return;
+                }
+                Thread.onSpinWait();
+            }
+            Thread me = Thread.currentThread();
+            sleepers.add(me);
+            while (locked.getAndSet(true)) {
+                LockSupport.park(this);
+                sleepers.add(me);
+            }
+            sleepers.remove(me);
+        }
+
+        public void unlock() {
+            locked.set(false);
+            LockSupport.unpark(sleepers.peek());
+        }
+    }
+
+    @Wrong(
+            exercise = "2.6",
+            expect = {Verdict.Kind.HUNG, Verdict.Kind.WRONG},
+            breaks = {"wakesAll", "overtaken", "excludes", "wokenTooEarly"},
             why = "never takes its name off: later calls wake the one who left long ago")
     public static class NameStaysOnTheList {
         private final AtomicBoolean locked = new AtomicBoolean();

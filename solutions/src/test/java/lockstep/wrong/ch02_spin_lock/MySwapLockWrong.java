@@ -36,7 +36,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.WRONG,
-            breaks = {"excludes", "triesExclude"},
+            breaks = {"excludes", "triesExclude", "triesInTheMiddle"},
             why = "volatile makes each access visible, but does not make two accesses one")
     public static class VolatileBoolean {
         private volatile boolean locked;
@@ -64,7 +64,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = {Verdict.Kind.WRONG, Verdict.Kind.HUNG},
-            breaks = {"waits", "excludes", "triesExclude"},
+            breaks = {"waits", "excludes", "triesExclude", "triesInTheMiddle"},
             why = "an ordinary field: no atomicity, and nobody need ever see it change")
     public static class PlainBoolean {
         private boolean locked;
@@ -230,6 +230,33 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.WRONG,
+            breaks = "triesInTheMiddle",
+            why = "looks whether the lock is free, and then calls lock(), which may wait")
+    public static class TryLockLooksThenLocks {
+        private final AtomicBoolean locked = new AtomicBoolean();
+
+        public void lock() {
+            while (locked.getAndSet(true)) {
+                Thread.onSpinWait();
+            }
+        }
+
+        public boolean tryLock() {
+            if (locked.get()) {
+                return false;
+            }
+            lock();
+            return true;
+        }
+
+        public void unlock() {
+            locked.setRelease(false);
+        }
+    }
+
+    @Wrong(
+            exercise = "2.1",
+            expect = Verdict.Kind.WRONG,
             breaks = "takesAndFrees",
             why = "returns what came out of the swap: true means taken")
     public static class TryLockSaysTheOpposite {
@@ -280,7 +307,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.WRONG,
-            breaks = "triesExclude",
+            breaks = {"triesExclude", "triesInTheMiddle"},
             why = "lock() swaps, tryLock() looks first and takes afterwards")
     public static class TryLockGetThenSet {
         private final AtomicBoolean locked = new AtomicBoolean();

@@ -143,7 +143,7 @@ public final class MyTicketLockWrong {
     @Wrong(
             exercise = "2.5",
             expect = {Verdict.Kind.WRONG, Verdict.Kind.HUNG},
-            breaks = "triesExclude",
+            breaks = {"triesExclude", "triesInTheMiddle"},
             why = "puts the ticket back, although others may have drawn behind it")
     public static class TryLockPutsTheTicketBack {
         private final AtomicInteger next = new AtomicInteger();
@@ -171,8 +171,8 @@ public final class MyTicketLockWrong {
 
     @Wrong(
             exercise = "2.5",
-            expect = {Verdict.Kind.WRONG, Verdict.Kind.HUNG},
-            breaks = "triesExclude",
+            expect = Verdict.Kind.WRONG,
+            breaks = "triesInTheMiddle",
             why = "sees that nobody is there, and draws afterwards")
     public static class TryLockGetThenSet {
         private final AtomicInteger next = new AtomicInteger();
@@ -227,8 +227,37 @@ public final class MyTicketLockWrong {
 
     @Wrong(
             exercise = "2.5",
-            expect = {Verdict.Kind.HUNG, Verdict.Kind.WRONG},
-            breaks = "triesExclude",
+            expect = Verdict.Kind.WRONG,
+            breaks = "triesInTheMiddle",
+            why = "sees that nobody is there, and then calls lock(), which may wait")
+    public static class TryLockLooksThenLocks {
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger called = new AtomicInteger();
+
+        public void lock() {
+            int mine = next.getAndIncrement();
+            while (called.get() != mine) {
+                Thread.onSpinWait();
+            }
+        }
+
+        public boolean tryLock() {
+            if (next.get() != called.get()) {
+                return false;
+            }
+            lock();
+            return true;
+        }
+
+        public void unlock() {
+            called.setRelease(called.getPlain() + 1);
+        }
+    }
+
+    @Wrong(
+            exercise = "2.5",
+            expect = Verdict.Kind.WRONG,
+            breaks = "triesInTheMiddle",
             why = "sees that nobody is there, and then takes whatever ticket comes")
     public static class TryLockDrawsAnyway {
         private final AtomicInteger next = new AtomicInteger();
