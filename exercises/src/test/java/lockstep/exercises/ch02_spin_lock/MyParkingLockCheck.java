@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
@@ -139,15 +140,25 @@ class MyParkingLockCheck {
     @Property(
             value = "an unlock() in the middle of lock() is not missed",
             hint = "If unlock() comes before your name is on the list, it wakes nobody. So look once more after you have put it there.")
-    void unlockInTheMiddleOfLock() {
+    void unlockInTheMiddleOfLock() throws InterruptedException {
         int places = accessesBeforeSleep();
         for (int place = Math.max(0, places - 12); place <= places; place++) {
             MyParkingLock lock = new MyParkingLock();
-            lock.lock();
+            CountDownLatch held = new CountDownLatch(1);
+            CountDownLatch leave = new CountDownLatch(1);
+            Actor first = Trial.watch("first", () -> {
+                lock.lock();
+                held.countDown();
+                leave.await();
+                lock.unlock();
+            });
+            held.await();
             Actor second = Trial.stopAt(place, "second", lock::lock);
             second.awaitStop();
-            lock.unlock();
+            leave.countDown();
+            first.awaitWaiting(); // it ends; or it waits for a monitor that the second has, and then goes on later
             second.goOn();
+            awake(first, "unlock() does not come back.");
             awake(second, "It tried, found the lock taken, and was about to sleep. Then came unlock(). Now the lock is free, and "
                     + "it sleeps for ever: its wake-up was lost.");
         }
@@ -206,7 +217,7 @@ class MyParkingLockCheck {
 
     /** Fails if the thread does not come to its end but stands still. */
     private static void awake(Actor thread, String otherwise) {
-        for (int i = 0; i < 80 && thread.awaitWaiting(); i++) {
+        for (int i = 0; i < 150 && thread.awaitWaiting(); i++) {
             thread.clearSteps();
         }
         assertTrue(thread.isDone(), otherwise);
