@@ -209,20 +209,29 @@ class Kernel:
         """The process ids of the kernel and all its descendants, the kernel's first."""
         return [self.pid] + descendants(self.pid)
 
-    def burnt(self, seconds=1.0):
-        """Processor seconds that the kernel's processes use in this time."""
-        before = processor_seconds(self.processes())
-        time.sleep(seconds)
-        after = processor_seconds(self.processes())
-        return sum(used - before.get(pid, 0) for pid, used in after.items())
+    def burning(self, samples=25):
+        """The threads of the kernel's processes that are runnable each time we look.
 
-    def falls_idle(self, patience=15):
+        How much time they get depends on what else the machine does; that they ask for it does not.
+        """
+        found = None
+        for _ in range(samples):
+            now = {task for pid in self.processes() for task in runnable(pid)}
+            found = now if found is None else found & now
+            time.sleep(0.04)
+        return found
+
+    def falls_idle(self):
         """Whether the processes come to rest: a compiler thread may have work left for a while."""
-        end = time.monotonic() + patience
-        while True:
-            burnt = self.burnt()
-            if burnt < 0.1 or time.monotonic() > end:
-                return burnt < 0.1
+        end = time.monotonic() + (20 if self.kind == "lockstep" else 5)
+        while self.burning():
+            if time.monotonic() > end:
+                return False
+        return True
+
+    def children(self, word):
+        """Processes below the kernel whose command line holds this word."""
+        return [pid for pid in self.processes()[1:] if word in command_line(pid)]
 
     def memory(self):
         """Resident kilobytes of the kernel's processes, in their order."""
@@ -274,6 +283,25 @@ def processor_seconds(pids):
         if fields:
             found[pid] = (int(fields[11]) + int(fields[12])) / ticks
     return found
+
+
+def runnable(pid):
+    """The thread ids of a process that run or wait for a processor."""
+    found = []
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            if (task / "stat").read_text().rsplit(")", 1)[1].split()[0] == "R":
+                found.append(task.name)
+    except OSError:
+        pass  # it has ended meanwhile
+    return found
+
+
+def command_line(pid):
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return ""
 
 
 def resident(pid):
