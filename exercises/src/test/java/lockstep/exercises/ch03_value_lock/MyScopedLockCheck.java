@@ -145,9 +145,22 @@ class MyScopedLockCheck {
     }
 
     @Property(value = "however the threads take turns, no two are inside, and no update is lost",
-        hint = "change.apply(value) reads the value. That read, too, has to come after taking the lock.")
+        hint = "change.apply(value) reads the value. That read, too, has to come after taking the lock.",
+        seconds = 10)
     void neverTwo() {
-        Trial.shaken(400, () -> {
+        OneSwitch.neverTwoInside(() -> {
+            MyScopedLock<Integer> lock = new MyScopedLock<>(1000);
+            return body -> lock.with(n -> {
+                body.run();
+                return n;
+            });
+        });
+        OneSwitch.tryAll(() -> {
+            MyScopedLock<Integer> lock = new MyScopedLock<>(1000);
+            Trial.Body addOne = () -> lock.update(n -> n + 1);
+            return new OneSwitch.Play(addOne, addOne, () -> expectNoneLost(2, lock.with(n -> n)));
+        });
+        Trial.shaken(60, () -> {
             MyScopedLock<Long> lock = new MyScopedLock<>(1000L);
             Room room = new Room();
             int threads = Trial.threads();
@@ -167,12 +180,15 @@ class MyScopedLockCheck {
                     });
                 }
             });
-            long value = lock.with(n -> n);
-            if (value != 1000 + threads * 3L) {
-                fail(threads + " threads each added 1 by update, 3 times, to a value of 1000. It is " + value
-                    + ": an update was lost.");
-            }
+            expectNoneLost(threads * 3, Math.toIntExact(lock.with(n -> n)));
         });
+    }
+
+    private static void expectNoneLost(int times, int value) {
+        if (value != 1000 + times) {
+            fail("Several threads added 1 by update, " + times + " times together, to a value of 1000. It is " + value
+                + ": an update was lost.");
+        }
     }
 
     /** One thread is inside by the first method; another, by the second method, has to wait until it is out. */

@@ -66,7 +66,7 @@ class MyValueLockCheck {
 
     @Property(value = "while one thread holds the value, lock() makes a second one wait, and unlock() lets it in",
         hint = "lock() may return only after it has changed the flag from free to taken itself.")
-    void oneAtATime() throws InterruptedException {
+    void oneAtATime() {
         MyValueLock<Room> lock = new MyValueLock<>(new Room());
         Room room = lock.lock();
         room.enter();
@@ -75,7 +75,10 @@ class MyValueLockCheck {
             second.join();
             fail("The first thread has not called unlock(), and lock() has let a second one through.");
         }
-        Thread.sleep(20);
+        for (int more = 0; more < 25; more++) {
+            second.clearSteps();
+            second.awaitWaiting();
+        }
         if (second.isDone()) {
             second.join();
             fail("The second thread waited for a while, then lock() let it through, although nobody called unlock().");
@@ -107,9 +110,21 @@ class MyValueLockCheck {
     }
 
     @Property(value = "however the threads take turns, no two hold the value at once",
-        hint = "Between looking at the flag and setting it another thread can do the same. Make it one atomic step.")
+        hint = "Between looking at the flag and setting it another thread can do the same. Make it one atomic step.",
+        seconds = 10)
     void neverTwo() {
-        Trial.shaken(400, () -> {
+        OneSwitch.neverTwoInside(() -> {
+            MyValueLock<Room> lock = new MyValueLock<>(new Room());
+            return body -> {
+                lock.lock();
+                try {
+                    body.run();
+                } finally {
+                    lock.unlock();
+                }
+            };
+        });
+        Trial.shaken(60, () -> {
             MyValueLock<Room> lock = new MyValueLock<>(new Room());
             Trial.together(Trial.threads(), i -> {
                 for (int turn = 0; turn < 3; turn++) {
@@ -119,7 +134,7 @@ class MyValueLockCheck {
         });
     }
 
-    @Property(value = "threads that count in the value lose no count", seconds = 5)
+    @Property(value = "threads that count in the value lose no count", seconds = 10)
     void losesNothing() {
         int threads = Trial.threads();
         int each = 10_000;

@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import lockstep.exercises.ch03_value_lock.OneSwitch;
 import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
@@ -115,7 +116,7 @@ class MyGuardLockCheck {
 
     @Property(value = "while a guard is open, lock() makes another thread wait; close() lets it in",
         hint = "lock() may return a guard only after it has changed the flag from free to taken itself.")
-    void oneAtATime() throws InterruptedException {
+    void oneAtATime() {
         MyGuardLock<Room> lock = new MyGuardLock<>(new Room());
         MyGuardLock<Room>.Guard guard = lock.lock();
         Room room = guard.get();
@@ -125,7 +126,10 @@ class MyGuardLockCheck {
             second.join();
             fail("The first guard is still open, and lock() has given a second thread a guard as well.");
         }
-        Thread.sleep(20);
+        for (int more = 0; more < 25; more++) {
+            second.clearSteps();
+            second.awaitWaiting();
+        }
         if (second.isDone()) {
             second.join();
             fail("The second thread waited for a while, then lock() gave it a guard, although the first was still open.");
@@ -158,9 +162,10 @@ class MyGuardLockCheck {
     }
 
     @Property(value = "one thread pushes 1, another pushes 2 and 2 under one guard: the list is [1, 2, 2] or [2, 2, 1]",
-        hint = "Was a guard handed out before the flag was really taken?", seconds = 5)
+        hint = "Was a guard handed out before the flag was really taken?",
+        seconds = 10)
     void theSample() {
-        Trial.shaken(300, () -> {
+        Trial.shaken(60, () -> {
             MyGuardLock<List<Integer>> lock = new MyGuardLock<>(new ArrayList<>());
             Trial.together(
                 () -> {
@@ -185,9 +190,27 @@ class MyGuardLockCheck {
     }
 
     @Property(value = "however the threads take turns, no two have a guard at once, and nothing that was set is lost",
-        hint = "Look and take in one atomic step; and let the value be in its place before the flag is given back.")
+        hint = "Look and take in one atomic step; and let the value be in its place before the flag is given back.",
+        seconds = 10)
     void neverTwo() {
-        Trial.shaken(400, () -> {
+        OneSwitch.neverTwoInside(() -> {
+            MyGuardLock<Integer> lock = new MyGuardLock<>(0);
+            return body -> {
+                try (MyGuardLock<Integer>.Guard guard = lock.lock()) {
+                    body.run();
+                }
+            };
+        });
+        OneSwitch.tryAll(() -> {
+            MyGuardLock<Integer> lock = new MyGuardLock<>(0);
+            Trial.Body addOne = () -> {
+                try (MyGuardLock<Integer>.Guard guard = lock.lock()) {
+                    guard.set(guard.get() + 1);
+                }
+            };
+            return new OneSwitch.Play(addOne, addOne, () -> expectNoneLost(lock, 2));
+        });
+        Trial.shaken(60, () -> {
             MyGuardLock<Integer> lock = new MyGuardLock<>(0);
             Room room = new Room();
             int threads = Trial.threads();
@@ -202,13 +225,17 @@ class MyGuardLockCheck {
                     }
                 }
             });
-            try (MyGuardLock<Integer>.Guard guard = lock.lock()) {
-                if (guard.get() != threads * 3) {
-                    fail(threads + " threads each set get() + 1, 3 times. The value is " + guard.get() + ", not " + threads * 3
-                        + ": what one guard had set was lost.");
-                }
-            }
+            expectNoneLost(lock, threads * 3);
         });
+    }
+
+    private static void expectNoneLost(MyGuardLock<Integer> lock, int times) {
+        try (MyGuardLock<Integer>.Guard guard = lock.lock()) {
+            if (guard.get() != times) {
+                fail(times + " guards, in several threads, each did set(get() + 1), beginning with 0. The value is " + guard.get()
+                    + ": what one guard had set was lost.");
+            }
+        }
     }
 
     private static void useOnce(MyGuardLock<Room> lock) {

@@ -28,6 +28,8 @@ class MySafeGuardLockCheck {
             assertEquals("first", guard.get(), "what an open guard read");
             guard.set("second");
             assertEquals("second", guard.get(), "what the guard read after set(\"second\")");
+        } catch (IllegalStateException e) {
+            fail("A guard that lock() had just made threw " + e + ". It has to be open from the start.");
         }
         Trial.start("next holder", () -> {
             try (MySafeGuardLock<String>.Guard guard = lock.lock()) {
@@ -149,9 +151,14 @@ class MySafeGuardLockCheck {
     }
 
     @Property(value = "two threads that close the same guard at once unlock once, not twice",
-        hint = "if (open) { open = false; unlock } : two threads can both pass the if. Swap the flag, and see what comes out.")
+        hint = "if (open) { open = false; unlock } : two threads can both pass the if. Swap the flag, and see what comes out.",
+        seconds = 10)
     void closersRace() {
-        Trial.shaken(1500, () -> {
+        boolean more = true;
+        for (int place = 0; more && place < 60; place++) {
+            more = closersAreSwitchedAt(place);
+        }
+        Trial.shaken(60, () -> {
             MySafeGuardLock<Integer> lock = new MySafeGuardLock<>(0);
             Room room = new Room();
             MySafeGuardLock<Integer>.Guard shared = lock.lock();
@@ -166,6 +173,36 @@ class MySafeGuardLockCheck {
                 mine.close();
             });
         });
+    }
+
+    /** Stops closer A before its access number "place"; false if it does not make so many. */
+    private static boolean closersAreSwitchedAt(int place) {
+        MySafeGuardLock<Integer> lock = new MySafeGuardLock<>(0);
+        MySafeGuardLock<Integer>.Guard shared = lock.lock();
+        Actor a = Trial.stopAt(place, "closer A", shared::close);
+        boolean stopped = a.awaitStop();
+        if (stopped) {
+            Actor b = Trial.watch("closer B", shared::close);
+            b.awaitWaiting();
+            AtomicReference<MySafeGuardLock<Integer>.Guard> held = new AtomicReference<>();
+            Actor c = Trial.watch("C, who locks", () -> held.set(lock.lock()));
+            c.awaitWaiting();
+            a.goOn();
+            a.join();
+            b.join();
+            c.join();
+            Actor d = Trial.watch("D, who locks too", () -> lock.lock().close());
+            if (!d.awaitWaiting()) {
+                d.join();
+                fail("A and B closed the same guard at once. C locked, and was inside. Then lock() let D in as well: the one guard "
+                    + "had unlocked twice, the second time under C.");
+            }
+            held.get().close();
+            d.join();
+        }
+        a.goOn();
+        a.join();
+        return stopped;
     }
 
     private interface Attempt {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import lockstep.exercises.ch03_value_lock.OneSwitch;
 import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
@@ -178,9 +179,24 @@ class MyTryGuardLockCheck {
     }
 
     @Property(value = "however the threads take turns, no two have a guard at once",
-        hint = "Looking at the flag and setting it must be one step, here as in lock().")
+        hint = "Looking at the flag and setting it must be one step, here as in lock().",
+        seconds = 10)
     void neverTwo() {
-        Trial.shaken(400, () -> {
+        OneSwitch.neverTwoInside(() -> {
+            MyTryGuardLock<Integer> lock = new MyTryGuardLock<>(0);
+            return body -> lock.tryLock().ifPresent(guard -> {
+                body.run();
+                guard.close();
+            });
+        });
+        OneSwitch.neverTwoInside(() -> {
+            MyTryGuardLock<Integer> lock = new MyTryGuardLock<>(0);
+            return body -> lock.tryLock(5, TimeUnit.MILLISECONDS).ifPresent(guard -> {
+                body.run();
+                guard.close();
+            });
+        });
+        Trial.shaken(60, () -> {
             MyTryGuardLock<Integer> lock = new MyTryGuardLock<>(0);
             Room room = new Room();
             AtomicInteger uses = new AtomicInteger();

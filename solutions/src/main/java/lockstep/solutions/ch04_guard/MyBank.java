@@ -116,7 +116,7 @@ public class MyBank {
 
         Guard hold() {
             for (int tries = 0; taken.getAndSet(true); tries++) {
-                if (tries < 100) {
+                if (tries < 1000) {
                     Thread.onSpinWait();
                 } else {
                     Thread.yield();

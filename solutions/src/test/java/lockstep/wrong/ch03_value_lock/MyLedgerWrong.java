@@ -403,7 +403,7 @@ public final class MyLedgerWrong {
         }
     }
 
-    @Wrong(exercise = "3.2", expect = Verdict.Kind.WRONG, breaks = "returnedListIsCopied",
+    @Wrong(exercise = "3.2", expect = Verdict.Kind.WRONG, breaks = "lentListIsACopy",
         why = "Keeps the list that change returned. Whoever wrote change may still hold it.")
     public static class KeepsTheReturnedList {
         private final Lock lock = new ReentrantLock();

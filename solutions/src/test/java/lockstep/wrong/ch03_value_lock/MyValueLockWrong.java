@@ -162,7 +162,7 @@ public final class MyValueLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "oneAtATime",
+    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = {"oneAtATime", "allGetIn", "neverTwo"},
         why = "Loses patience after ten thousand tries and goes in without the turn.")
     public static class LosesPatience<T> {
         private final AtomicBoolean taken = new AtomicBoolean();

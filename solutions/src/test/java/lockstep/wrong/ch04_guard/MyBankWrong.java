@@ -103,7 +103,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -217,7 +217,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -317,7 +317,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -429,7 +429,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -533,7 +533,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -634,7 +634,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -732,7 +732,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -837,7 +837,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -945,7 +945,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -1052,7 +1052,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -1153,7 +1153,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -1264,7 +1264,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -1366,7 +1366,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -1465,7 +1465,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -1571,7 +1571,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -1670,7 +1670,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
@@ -1776,7 +1776,7 @@ public final class MyBankWrong {
 
             Guard hold() {
                 for (int tries = 0; taken.getAndSet(true); tries++) {
-                    if (tries < 100) {
+                    if (tries < 1000) {
                         Thread.onSpinWait();
                     } else {
                         Thread.yield();
