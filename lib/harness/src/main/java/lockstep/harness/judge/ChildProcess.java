@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -55,6 +56,11 @@ final class ChildProcess implements AutoCloseable {
     /** The next message; null if none comes in this time. */
     Message next(long millis) throws InterruptedException {
         return messages.poll(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** The processor time that the child has used. */
+    long cpuNanos() {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
     }
 
     /** The exit code, once {@link #ENDED} was seen; or -1 if it will not end. */

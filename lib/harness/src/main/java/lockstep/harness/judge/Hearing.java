@@ -36,7 +36,7 @@ final class Hearing {
     private Verdict listen(ChildProcess child) throws InterruptedException {
         int begun = -1;
         List<String> exit = List.of();
-        Patience patience = new Patience();
+        Patience patience = new Patience(child::cpuNanos);
         while (true) {
             Message message = child.next(100);
             ruling.printed(child.printed());
