@@ -39,7 +39,7 @@ class Spec:
                          "lockstep.kernel.Main", "{connection_file}"]
         else:
             self.kind = "ijava"
-            self.argv = [installed.argv[0], "-jar", str(self.unzip(zip_file)), "{connection_file}"]
+            self.argv = [installed.argv[0], "-Xmx384m", "-XX:+UseSerialGC", "-jar", str(self.unzip(zip_file)), "{connection_file}"]
 
     def unzip(self, zip_file):
         with zipfile.ZipFile(zip_file) as release:
