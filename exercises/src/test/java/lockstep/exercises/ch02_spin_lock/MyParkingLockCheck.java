@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 class MyParkingLockCheck {
 
     /** More accesses than anyone would call brief. */
-    private static final int LONG = 5_000;
+    private static final int LONG = 3_000;
 
     @Property("a free lock can be taken, again and again")
     void takesAndFrees() {
@@ -42,7 +42,8 @@ class MyParkingLockCheck {
 
     @Property(
             value = "a thread that waits tries for a while, then sleeps until unlock() wakes it",
-            hint = "Two parts: a loop of SPINS tries, and then LockSupport.park(). And unlock() must unpark whoever sleeps.")
+            hint = "Two parts: a loop of SPINS tries, and then LockSupport.park(). And unlock() must unpark whoever sleeps.",
+            seconds = 5)
     void spinsThenSleeps() {
         MyParkingLock lock = new MyParkingLock();
         lock.lock();
