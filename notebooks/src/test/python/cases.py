@@ -1,5 +1,6 @@
 """How these scripts tell JUnit what they found: one line a case, which PythonCases.java turns into a test."""
 
+import signal
 import sys
 import traceback
 
@@ -29,6 +30,7 @@ class Cases:
 def main(script):
     """Runs a script's cases. Whatever it throws is a failed case; without the END line JUnit fails too."""
     cases = Cases()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a kernel in mid-run is shut down too
     try:
         script(cases, *sys.argv[1:])
     except Exception:
