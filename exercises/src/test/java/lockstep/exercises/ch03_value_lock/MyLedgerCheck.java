@@ -172,6 +172,10 @@ class MyLedgerCheck {
             MyLedger ledger = new MyLedger(List.of(1L, -1L));
             return new OneSwitch.Play(() -> ledger.add(-5, 5), () -> look(ledger), () -> look(ledger));
         });
+        OneSwitch.tryAll(() -> {
+            MyLedger ledger = new MyLedger(List.of(1L, -1L));
+            return new OneSwitch.Play(() -> look(ledger), () -> ledger.rewrite(list -> List.of(9L, -9L)), () -> look(ledger));
+        });
         Trial.shaken(100, () -> {
             MyLedger ledger = new MyLedger(List.of(1L, -1L));
             Trial.together(

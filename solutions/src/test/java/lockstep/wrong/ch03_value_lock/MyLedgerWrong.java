@@ -673,8 +673,117 @@ public final class MyLedgerWrong {
     }
 
     @Wrong(exercise = "3.2", expect = {Verdict.Kind.WRONG, Verdict.Kind.CRASHED}, breaks = "nothingInHalves",
-        why = "Makes the copy after unlock(): the lock protected the reference, the copy reads the list while "
-            + "another thread is in add.")
+        why = "entries() makes a copy, and so, it seems, needs no lock: it copies while another thread is in add.")
+    public static class EntriesWithoutLock {
+        private final Lock lock = new ReentrantLock();
+        private List<Long> entries;
+
+        public EntriesWithoutLock(List<Long> opening) {
+            entries = new ArrayList<>(opening);
+        }
+
+        public void add(long... amounts) {
+            lock.lock();
+            try {
+                for (long amount : amounts) {
+                    entries.add(amount);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        public long total() {
+            lock.lock();
+            try {
+                long sum = 0;
+                for (long amount : entries) {
+                    sum += amount;
+                }
+                return sum;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        public List<Long> entries() {
+            return new ArrayList<>(entries);
+        }
+
+        public void rewrite(UnaryOperator<List<Long>> change) {
+            lock.lock();
+            try {
+                entries = new ArrayList<>(change.apply(new ArrayList<>(entries)));
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    @Wrong(exercise = "3.2", expect = {Verdict.Kind.WRONG, Verdict.Kind.CRASHED}, breaks = "nothingInHalves",
+        why = "Locks to learn the size, unlocks, then copies so many elements: some of them of the list before a "
+            + "rewrite, some of the list after it.")
+    public static class CopiesPieceByPiece {
+        private final Lock lock = new ReentrantLock();
+        private List<Long> entries;
+
+        public CopiesPieceByPiece(List<Long> opening) {
+            entries = new ArrayList<>(opening);
+        }
+
+        public void add(long... amounts) {
+            lock.lock();
+            try {
+                for (long amount : amounts) {
+                    entries.add(amount);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        public long total() {
+            lock.lock();
+            try {
+                long sum = 0;
+                for (long amount : entries) {
+                    sum += amount;
+                }
+                return sum;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        public List<Long> entries() {
+            int size;
+            lock.lock();
+            try {
+                size = entries.size();
+            } finally {
+                lock.unlock();
+            }
+            List<Long> copy = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                copy.add(entries.get(i));
+            }
+            return copy;
+        }
+
+        public void rewrite(UnaryOperator<List<Long>> change) {
+            lock.lock();
+            try {
+                entries = new ArrayList<>(change.apply(new ArrayList<>(entries)));
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    @Wrong(exercise = "3.2", expect = Verdict.Kind.WRONG, breaks = "nothingInHalves", orderingOnly = true,
+        why = "Fetches the reference under the lock and copies after unlock(). A race, but the copy is over in "
+            + "nanoseconds, and a thread cannot be stopped between the two: runs show it now and then, not each "
+            + "time. It waits for the model checker.")
     public static class CopiesAfterUnlock {
         private final Lock lock = new ReentrantLock();
         private List<Long> entries;
