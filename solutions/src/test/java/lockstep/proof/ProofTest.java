@@ -44,7 +44,8 @@ class ProofTest {
         });
         List<DynamicTest> tests = new ArrayList<>();
         for (Spec spec : Versions.exercises()) {
-            for (Versions.Version version : Versions.of(spec)) {
+            List<Versions.Version> versions = Versions.of(spec);
+            for (Versions.Version version : versions) {
                 Seen seen = new Seen(version, Collections.synchronizedList(new ArrayList<>()));
                 SEEN.add(seen);
                 if (version.isRun()) {
@@ -57,6 +58,9 @@ class ProofTest {
                         }));
                     }
                     tests.add(DynamicTest.dynamicTest(spec.id() + " " + version.name(), () -> {
+                        if (version == versions.get(0)) {
+                            System.out.println("Proof of " + spec.id() + ": " + versions.size() + " versions, " + TIMES + " times each");
+                        }
                         for (Future<Verdict> run : runs) {
                             expect(version, run.get());
                         }

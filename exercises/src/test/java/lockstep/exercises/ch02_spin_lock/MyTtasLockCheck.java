@@ -73,5 +73,12 @@ class MyTtasLockCheck {
             Trial.together(Trial.threads(), i -> room.visit(4, lock::lock, lock::unlock));
             room.assertOrderly(4 * Trial.threads());
         });
+        // A third thread, whatever the processors: of two that wait, both may take a free look for the lock itself.
+        Trial.shaken(300, () -> {
+            MyTtasLock lock = new MyTtasLock();
+            Room room = new Room();
+            Trial.together(3, i -> room.visit(6, lock::lock, lock::unlock));
+            room.assertOrderly(18);
+        });
     }
 }

@@ -174,6 +174,10 @@ class MyLedgerCheck {
         });
         OneSwitch.tryAll(() -> {
             MyLedger ledger = new MyLedger(List.of(1L, -1L));
+            return new OneSwitch.Play(() -> ledger.add(-5, 5), () -> lookAtEntries(ledger), () -> look(ledger));
+        });
+        OneSwitch.tryAll(() -> {
+            MyLedger ledger = new MyLedger(List.of(1L, -1L));
             return new OneSwitch.Play(() -> look(ledger), () -> ledger.rewrite(list -> List.of(9L, -9L)), () -> look(ledger));
         });
         Trial.shaken(100, () -> {
@@ -249,6 +253,10 @@ class MyLedgerCheck {
             fail("Every step leaves a total of 0. While others were in add or rewrite, total() returned " + total
                 + ": it saw half a step.");
         }
+        lookAtEntries(ledger);
+    }
+
+    private static void lookAtEntries(MyLedger ledger) {
         List<Long> entries = ledger.entries();
         long sum = 0;
         for (Long amount : entries) {

@@ -1,6 +1,8 @@
 package lockstep.harness;
 
 import java.util.List;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes verdicts for people: the same words everywhere, with colours or without. */
@@ -8,6 +10,9 @@ final class VerdictText {
 
     private static final int PRINTED_LINES = 15;
     private static final int PRINTED_WIDTH = 160;
+
+    /** Columns for a detail's text: a line with its label fits JupyterLab's cell on a small screen. */
+    private static final int WIDTH = 88;
 
     private final Ansi ansi;
 
@@ -40,10 +45,10 @@ final class VerdictText {
         text.append(badge(verdict.kind())).append("  ").append(verdict.headline())
                 .append(ansi.dim(String.format(Locale.ROOT, "  (%.1f s)", verdict.millis() / 1000.0))).append("\n");
         for (Verdict.Detail detail : verdict.details()) {
-            String[] lines = detail.text().split("\n");
-            for (int i = 0; i < lines.length; i++) {
-                String label = String.format("%-9s", i == 0 ? detail.label() : "");
-                text.append("  ").append(ansi.dim(label)).append(" ").append(lines[i]).append("\n");
+            String label = detail.label();
+            for (String line : wrapped(detail.text())) {
+                text.append("  ").append(ansi.dim(String.format("%-9s", label))).append(" ").append(line).append("\n");
+                label = "";
             }
         }
         if (!verdict.printed().isBlank()) {
@@ -56,6 +61,23 @@ final class VerdictText {
             }
         }
         return text.toString();
+    }
+
+    /** The lines of a text; one that is too long for a notebook's width is broken between words. */
+    private static List<String> wrapped(String text) {
+        List<String> lines = new ArrayList<>();
+        for (String rest : text.split("\n")) {
+            while (rest.length() > WIDTH) {
+                int blank = rest.lastIndexOf(' ', WIDTH);
+                if (blank <= rest.length() - rest.stripLeading().length()) {
+                    break; // one long word
+                }
+                lines.add(rest.substring(0, blank));
+                rest = rest.substring(blank + 1);
+            }
+            lines.add(rest);
+        }
+        return lines;
     }
 
     /** Without escape sequences: what an answer prints stays within its margin and colours nothing. */
