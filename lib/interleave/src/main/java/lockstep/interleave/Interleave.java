@@ -1,0 +1,123 @@
+package lockstep.interleave;
+
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import lockstep.interleave.model.Threads;
+import lockstep.interleave.report.Report;
+import lockstep.interleave.schedule.Body;
+import lockstep.interleave.schedule.Execution;
+import lockstep.interleave.schedule.Explorer;
+import lockstep.interleave.schedule.Failure;
+import lockstep.interleave.schedule.Result;
+import lockstep.interleave.schedule.Strand;
+import lockstep.interleave.weave.Entry;
+
+/**
+ * Runs a small concurrent program under every schedule that matters, honouring Java's access modes.
+ *
+ * <pre>{@code
+ * Verdict verdict = Interleave.explore(() -> {
+ *   var lock = new MyLock();
+ *   var count = new int[1];
+ *   Action add = () -> { lock.lock(); count[0]++; lock.unlock(); };
+ *   Interleave.together(add, add);
+ *   assert count[0] == 2;
+ * });
+ * System.out.println(verdict);
+ * }</pre>
+ *
+ * <p>The other methods are for use inside a scenario.
+ */
+public final class Interleave {
+  private Interleave() {}
+
+  /** Explores the schedules of a scenario, within {@link Options#standard()}. */
+  public static Verdict explore(Scenario scenario) {
+    return explore(Options.standard(), scenario);
+  }
+
+  public static Verdict explore(Options options, Scenario scenario) {
+    return explore(options, Entry.of(scenario), scenario.getClass().getSimpleName());
+  }
+
+  /** Explores a scenario that is a class of its own, with a constructor without parameters. */
+  public static Verdict explore(Options options, Class<? extends Scenario> scenario) {
+    return explore(options, Entry.of(scenario, Map.of()), scenario.getSimpleName());
+  }
+
+  static Verdict explore(Options options, Body body, String name) {
+    return verdict(Explorer.explore(options, body), options);
+  }
+
+  /** Runs a scenario under the one schedule that the token of a verdict names. */
+  public static Verdict replay(String token, Scenario scenario) {
+    return verdict(Explorer.replay(Options.standard(), Entry.of(scenario), token), Options.standard());
+  }
+
+  /** The same, for a verdict that was reached with other options. Only {@link Options#halts()}, steps and patience matter. */
+  public static Verdict replay(Options options, String token, Scenario scenario) {
+    return verdict(Explorer.replay(options, Entry.of(scenario), token), options);
+  }
+
+  static Verdict verdict(Result result, Options options) {
+    return new Verdict(result, options, new Report(result, options));
+  }
+
+  // ---- inside a scenario ----
+
+  /** Runs the actions at once, each on a thread of its own, named T1, T2 and so on, and waits for all of them. */
+  public static void together(Action... actions) {
+    Strand me = inside("together");
+    Thread[] threads = new Thread[actions.length];
+    for (int i = 0; i < actions.length; i++) {
+      Action action = actions[i];
+      threads[i] = new Thread(null, () -> run(action), "T" + (i + 1));
+      me.site = -1;
+      Threads.start(threads[i]);
+    }
+    try {
+      for (Thread thread : threads) {
+        me.site = -1;
+        Threads.join(thread);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("the main thread was interrupted", e);
+    }
+  }
+
+  private static void run(Action action) {
+    try {
+      action.run();
+    } catch (Throwable e) {
+      throw Interleave.<RuntimeException>sneak(e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> E sneak(Throwable e) throws E {
+    throw (E) e;
+  }
+
+  /** Something that must hold after every step from here on. It is evaluated from outside: it may read anything, and must change nothing. */
+  public static void always(String what, BooleanSupplier holds) {
+    inside("always").execution.always(what, holds);
+  }
+
+  /** Notes an outcome. A verdict lists all that were seen, and how often: for experiments with the memory model. */
+  public static void observe(Object... values) {
+    Execution execution = inside("observe").execution;
+    for (Object value : values) execution.observe(String.valueOf(value));
+  }
+
+  /** Claims something, like {@code assert}, but it cannot be switched off. */
+  public static void check(boolean holds, String what) {
+    Strand me = inside("check");
+    if (!holds) throw me.execution.fail(Failure.Kind.EXCEPTION, what, me);
+  }
+
+  static Strand inside(String what) {
+    Strand me = Strand.current();
+    if (me == null) throw new IllegalStateException("Interleave." + what + " is for use inside a scenario: Interleave.explore(() -> { ... })");
+    return me;
+  }
+}

@@ -1,0 +1,103 @@
+package lockstep.interleave;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import lockstep.interleave.report.Report;
+import lockstep.interleave.report.Step;
+import lockstep.interleave.schedule.Failure;
+import lockstep.interleave.schedule.Result;
+
+/** What an exploration found: nothing wrong, or what and under which schedule. Its text says how far the exploration went, and never more. */
+public final class Verdict {
+  private final Result result;
+  private final Options options;
+  private final Report report;
+
+  Verdict(Result result, Options options, Report report) {
+    this.result = result;
+    this.options = options;
+    this.report = report;
+  }
+
+  /** Nothing wrong was found. */
+  public boolean passed() {
+    return result.failure() == null;
+  }
+
+  /** What kind of mistake; null if none was found. */
+  public Failure.Kind kind() {
+    return passed() ? null : result.failure().kind();
+  }
+
+  /** The cause, in two sentences. */
+  public String cause() {
+    return report.cause();
+  }
+
+  /** The failing schedule, step by step; empty if nothing failed. */
+  public List<Step> steps() {
+    return report.steps();
+  }
+
+  /** The failing schedule as a word, for {@link Interleave#replay}; null if nothing failed. */
+  public String token() {
+    return passed() ? null : result.token();
+  }
+
+  /** What the scenario observed, over all executions that did not fail. */
+  public SortedSet<String> outcomes() {
+    return new TreeSet<>(result.outcomes().keySet());
+  }
+
+  public int executions() {
+    return result.executions();
+  }
+
+  /** How many executions were cut short because an equivalent one had been run. */
+  public int skipped() {
+    return result.skipped();
+  }
+
+  public long millis() {
+    return result.millis();
+  }
+
+  /** Was every schedule covered, with no bound in the way? */
+  public boolean complete() {
+    return result.complete();
+  }
+
+  /** The number of preemptions up to which all schedules were covered; -1 if not even those without any. */
+  public int preemptions() {
+    return result.preemptions();
+  }
+
+  /** How far the exploration went, in words. */
+  public String coverage() {
+    return report.coverage();
+  }
+
+  /** The same as {@link #toString}, for a notebook. */
+  public String html() {
+    return report.html();
+  }
+
+  /** Throws an AssertionError with the whole report, unless the verdict is good. */
+  public Verdict orThrow() {
+    if (!passed()) {
+      Throwable thrown = result.failure().thrown();
+      throw new AssertionError(toString(), thrown);
+    }
+    return this;
+  }
+
+  /** The options that were used. */
+  public Options options() {
+    return options;
+  }
+
+  @Override public String toString() {
+    return report.text();
+  }
+}

@@ -1,0 +1,197 @@
+package lockstep.interleave.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One place in memory - a field, an array element, the inside of an {@code AtomicInteger} - with the stores it has seen.
+ *
+ * <p>The stores stand in one order, the place's <i>modification order</i>, on which all threads agree. The newest is the value that
+ * the place really holds; the older ones are there for loads that lag behind. Threads run one at a time, so this class needs no
+ * locking. Subclasses say where the value lives.
+ */
+public abstract class Location {
+  /** Older stores than this many are forgotten: a load lags behind only so far. */
+  private static final int MEMORY = 24;
+
+  private final List<Store> stores = new ArrayList<>(4);
+  private Message volatileStores;
+  private final Footprint plainReads = new Footprint();
+  private final Footprint plainWrites = new Footprint();
+  private final Footprint reads = new Footprint();
+  private final Footprint writes = new Footprint();
+
+  /** The value that the place really holds. */
+  public abstract Object peek();
+
+  /** Replaces it. */
+  public abstract void poke(Object value);
+
+  /** Are values compared by content (primitives) or by identity (references)? */
+  protected abstract boolean primitive();
+
+  // ---- plain accesses, by the fields' own bytecode: only checked here ----
+
+  /** A plain load is about to happen. */
+  public final void plainRead(View reader, int site) {
+    check(reader, plainWrites, false, true, true, true);
+    check(reader, writes, false, true, true, false);
+    plainReads.mark(reader, site);
+  }
+
+  /** A plain store is about to happen. It has everything else behind it, or it is a race: older stores can be forgotten. */
+  public final void plainWrite(View writer, int site) {
+    check(writer, plainWrites, true, true, true, true);
+    check(writer, writes, true, true, true, false);
+    check(writer, plainReads, true, true, false, true);
+    check(writer, reads, true, true, false, false);
+    plainWrites.mark(writer, site);
+    stores.clear();
+    volatileStores = null;
+  }
+
+  // ---- accesses in the other modes ----
+
+  /** Loads: picks one of the stores that {@code mode} lets the reader see. */
+  public final Store load(View reader, AccessMode mode, Choices choices, int site) {
+    check(reader, plainWrites, false, false, true, true);
+    base();
+    int oldest = mode.oldestVisible(this, reader);
+    int back = oldest < newest() ? choices.weakness(newest() - oldest + 1) : 0;
+    Store seen = stores.get(newest() - back);
+    seen.readBy(reader);
+    mode.read(reader, this, seen);
+    reads.mark(reader, site);
+    return seen;
+  }
+
+  /**
+   * What a strong compare-and-set sees that fails although the newest store matches: an older store, with another value, that the mode still lets it
+   * see. Null if it sees the newest.
+   */
+  public final Store loadOther(View reader, AccessMode mode, Object expected, Choices choices, int site) {
+    base();
+    int oldest = mode.oldestVisible(this, reader);
+    int[] other = null;
+    int count = 1;
+    for (int i = newest() - 1; i >= oldest; i--) {
+      if (same(stores.get(i).value, expected)) continue;
+      if (other == null) other = new int[newest() + 1];
+      other[count++] = i;
+    }
+    if (count == 1) return null;
+    int chosen = choices.weakness(count);
+    if (chosen == 0) return null;
+    check(reader, plainWrites, false, false, true, true);
+    Store seen = stores.get(other[chosen]);
+    seen.readBy(reader);
+    mode.read(reader, this, seen);
+    reads.mark(reader, site);
+    return seen;
+  }
+
+  /** Are these the same value, as compare-and-set compares? */
+  public final boolean same(Object a, Object b) {
+    return a == b || primitive() && a != null && a.equals(b);
+  }
+
+  /** The reading half of a read-modify-write: always of the newest store. */
+  public final Store loadNewest(View reader, AccessMode mode, int site) {
+    check(reader, plainWrites, false, false, true, true);
+    Store seen = newestStore();
+    seen.readBy(reader);
+    mode.read(reader, this, seen);
+    reads.mark(reader, site);
+    return seen;
+  }
+
+  /** Stores. A weak store may fall in behind stores that others made earlier and that nothing puts before it. */
+  public final Store store(View writer, AccessMode mode, Object value, Choices choices, int site, long name) {
+    beforeStore(writer, site);
+    int behind = mode.mayFallBehind() ? fallBehind(writer, choices) : 0;
+    return insert(behind, writer, mode, false, null, value, site, name);
+  }
+
+  /**
+   * The writing half of a read-modify-write: goes directly behind the store that its reading half saw.
+   *
+   * <p>It passes on what that store carried: a release sequence. Updates alone continue one; a mere later store by the releasing
+   * thread does not (in C++11 it did; C++20 dropped it, and nothing in Java ever promised it).
+   */
+  public final Store update(View writer, AccessMode mode, Object value, int site, long name) {
+    beforeStore(writer, site);
+    return insert(0, writer, mode, true, newestStore().message, value, site, name);
+  }
+
+  private void beforeStore(View writer, int site) {
+    check(writer, plainWrites, true, false, true, true);
+    check(writer, plainReads, true, false, false, true);
+    base();
+    writes.mark(writer, site);
+  }
+
+  /** How many of the newest stores may this one stand before? None that the writer knows of, and not between an update and its source. */
+  private int fallBehind(View writer, Choices choices) {
+    int newest = newest();
+    int[] allowed = null;
+    int count = 1;
+    for (int b = 1; b <= newest && !stores.get(newest - b + 1).hidesOlder(writer); b++) {
+      if (stores.get(newest - b + 1).update) continue;
+      if (allowed == null) allowed = new int[newest + 1];
+      allowed[count++] = b;
+    }
+    if (count == 1) return 0;
+    return allowed[choices.weakness(count)];
+  }
+
+  private Store insert(int behind, View writer, AccessMode mode, boolean update, Message passedOn, Object value, int site, long name) {
+    int tick = writer.now();
+    Message message = Message.join(mode.message(writer, this), passedOn);
+    Store store = new Store(value, writer, mode, update, message, tick, site, name);
+    stores.add(stores.size() - behind, store);
+    if (behind == 0) poke(value);
+    if (stores.size() > MEMORY) stores.remove(0);
+    return store;
+  }
+
+  // ---- for the access modes ----
+
+  final int newest() {
+    return stores.size() - 1;
+  }
+
+  final int oldestCoherent(View reader) {
+    int i = newest();
+    while (i > 0 && !stores.get(i).hidesOlder(reader)) i--;
+    return i;
+  }
+
+  final int newestVolatile() {
+    int i = newest();
+    while (i > 0 && stores.get(i).mode != AccessMode.VOLATILE) i--;
+    return i;
+  }
+
+  final Message volatileStores() {
+    return volatileStores;
+  }
+
+  final void volatileStore(Message message) {
+    volatileStores = Message.join(volatileStores, message);
+  }
+
+  /** The newest store; made from the value at hand if all before it was plain. */
+  public final Store newestStore() {
+    base();
+    return stores.get(newest());
+  }
+
+  private void base() {
+    if (stores.isEmpty()) stores.add(new Store(peek(), null, AccessMode.PLAIN, false, null, 0, -1, 0));
+  }
+
+  private void check(View second, Footprint first, boolean secondWrites, boolean secondPlain, boolean firstWrites, boolean firstPlain) {
+    int other = first.unorderedWith(second);
+    if (other >= 0) throw new DataRace(second, secondWrites, secondPlain, other, first, firstWrites, firstPlain);
+  }
+}

@@ -1,0 +1,74 @@
+package lockstep.interleave.model;
+
+import lockstep.interleave.schedule.Execution;
+import lockstep.interleave.schedule.Strand;
+import lockstep.interleave.schedule.Wait;
+
+/**
+ * Models {@link java.util.concurrent.locks.LockSupport}: one permit a thread. {@code park} takes it or waits for it, and may return for no reason at all.
+ * It orders nothing.
+ */
+public final class LockSupport {
+  private LockSupport() {}
+
+  public static void park() {
+    park(false);
+  }
+
+  public static void park(Object blocker) {
+    park(false);
+  }
+
+  public static void parkNanos(long nanos) {
+    if (nanos > 0) park(true);
+  }
+
+  public static void parkNanos(Object blocker, long nanos) {
+    if (nanos > 0) park(true);
+  }
+
+  public static void parkUntil(long deadline) {
+    park(true);
+  }
+
+  public static void parkUntil(Object blocker, long deadline) {
+    park(true);
+  }
+
+  public static void setCurrentBlocker(Object blocker) {
+    // for debuggers
+  }
+
+  public static Object getBlocker(Thread thread) {
+    return null;
+  }
+
+  private static void park(boolean timed) {
+    Strand me = Strand.current();
+    if (me == null) return;
+    Execution x = me.execution;
+    x.point(me, null);
+    Wait.End end = Wait.End.READY;
+    if (!me.permit && !me.interrupted) end = x.await(me, new Wait("a permit (unpark)", null, () -> me.permit || me.interrupted, timed, true));
+    // Nothing in Java says that unpark happens before the return of park: the state that park waits for must carry the order itself.
+    me.permit = false;
+    me.did(me.flag + end.ordinal());
+    if (x.recorder != null) {
+      x.recorder.call(me, null, "LockSupport", "", "returns", end == Wait.End.SPURIOUS ? "for no reason, as it may" : end == Wait.End.TIMEOUT ? "time-out" : null);
+    }
+  }
+
+  public static void unpark(Thread thread) {
+    Strand me = Strand.current();
+    if (me == null || thread == null) return;
+    Execution x = me.execution;
+    x.point(me, null);
+    Strand other = x.strand(thread);
+    if (other != null) {
+      other.permit = true;
+      other.flag = me.did(other.flag);
+      x.changed(me);
+    }
+    if (x.recorder != null) x.recorder.call(me, thread, "LockSupport", other == null ? "" : other.name, null, null);
+  }
+}

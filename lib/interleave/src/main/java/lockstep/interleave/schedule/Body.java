@@ -1,0 +1,7 @@
+package lockstep.interleave.schedule;
+
+/** Code that may throw. */
+@FunctionalInterface
+public interface Body {
+  void run() throws Throwable;
+}

@@ -1,0 +1,35 @@
+package lockstep.interleave.schedule;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** The real threads of one exploration. They are made once and play in every execution. */
+final class Crew {
+  private final List<Worker> workers = new ArrayList<>();
+  /** Sites (plus one) where waiting out a spinning thread turned out to be endless. */
+  final BitSet deadEnds = new BitSet();
+
+  Crew(Worker main) {
+    workers.add(main);
+  }
+
+  Worker worker(int id) {
+    while (workers.size() <= id) workers.add(new Worker("interleave-" + workers.size()));
+    return workers.get(id);
+  }
+
+  /** Where they all are, for the report of an execution that does not end. */
+  String stacks() {
+    StringBuilder text = new StringBuilder();
+    for (Worker worker : List.copyOf(workers)) {
+      text.append(worker.strand == null ? worker.getName() : worker.strand.name).append(":\n");
+      for (StackTraceElement frame : worker.getStackTrace()) text.append("  at ").append(frame).append('\n');
+    }
+    return text.toString();
+  }
+
+  void retire() {
+    for (int i = 1; i < workers.size(); i++) workers.get(i).retire();
+  }
+}

@@ -1,0 +1,39 @@
+package lockstep.interleave.schedule;
+
+import java.util.Arrays;
+
+/**
+ * A schedule as a short word, such as {@code 3.1-9.2}: at the third decision take option 1, nine decisions later option 2, everywhere else
+ * option 0. Numbers are in base 36.
+ */
+public final class Token {
+  private Token() {}
+
+  public static String of(int[] options) {
+    StringBuilder text = new StringBuilder();
+    int last = 0;
+    for (int i = 0; i < options.length; i++) {
+      if (options[i] == 0) continue;
+      if (text.length() > 0) text.append('-');
+      text.append(Integer.toString(i + 1 - last, 36)).append('.').append(Integer.toString(options[i], 36));
+      last = i + 1;
+    }
+    return text.length() == 0 ? "0" : text.toString();
+  }
+
+  public static int[] parse(String token) {
+    if (token.equals("0")) return new int[0];
+    int[] options = {};
+    try {
+      for (String part : token.split("-")) {
+        String[] numbers = part.split("\\.");
+        if (numbers.length != 2) throw new NumberFormatException();
+        options = Arrays.copyOf(options, options.length + Integer.parseInt(numbers[0], 36));
+        options[options.length - 1] = Integer.parseInt(numbers[1], 36);
+      }
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException | NegativeArraySizeException e) {
+      throw new IllegalArgumentException("not a schedule: \"" + token + "\"", e);
+    }
+    return options;
+  }
+}

@@ -1,0 +1,80 @@
+package lockstep.interleave.weave;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** What the weaver must know of a class before it sees a use of it. */
+final class ClassFacts {
+  private static final Set<String> NEVER_CHANGE = Set.of("Ljava/lang/String;", "Ljava/lang/Class;", "Ljava/lang/Integer;", "Ljava/lang/Long;",
+      "Ljava/lang/Boolean;", "Ljava/lang/Double;", "Ljava/lang/Float;", "Ljava/lang/Character;", "Ljava/lang/Short;", "Ljava/lang/Byte;",
+      "Ljava/lang/invoke/VarHandle;", "Ljava/lang/invoke/MethodHandle;", "Ljava/time/Duration;", "Ljava/util/concurrent/TimeUnit;",
+      "Ljava/util/concurrent/atomic/AtomicIntegerFieldUpdater;", "Ljava/util/concurrent/atomic/AtomicLongFieldUpdater;",
+      "Ljava/util/concurrent/atomic/AtomicReferenceFieldUpdater;");
+
+  final String name;
+  String superName;
+  boolean isInterface;
+  boolean isEnum;
+  final List<FieldRef> instance = new ArrayList<>();
+  final List<FieldRef> statics = new ArrayList<>();
+  final Map<String, FieldRef> fields = new HashMap<>();
+  final Set<String> methods = new HashSet<>();
+  /** How many instance fields the woven superclasses have. */
+  int inherited;
+  /** Is there static state that an execution could leave behind for the next? */
+  boolean freshStatics;
+  boolean hasInitializer;
+
+  private ClassFacts(String name) {
+    this.name = name;
+  }
+
+  static ClassFacts read(String name, byte[] bytes, java.util.function.Function<String, ClassFacts> others) {
+    ClassFacts facts = new ClassFacts(name);
+    List<FieldRef> found = new ArrayList<>();
+    boolean[] mutable = new boolean[1];
+    new ClassReader(bytes).accept(new ClassVisitor(Opcodes.ASM9) {
+      @Override public void visit(int version, int access, String n, String signature, String superName, String[] interfaces) {
+        facts.superName = superName;
+        facts.isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
+        facts.isEnum = (access & Opcodes.ACC_ENUM) != 0;
+      }
+
+      @Override public FieldVisitor visitField(int access, String n, String descriptor, String signature, Object constant) {
+        found.add(new FieldRef(name, n, descriptor, access, -1));
+        boolean fixed = (access & Opcodes.ACC_FINAL) != 0
+            && (descriptor.length() == 1 || NEVER_CHANGE.contains(descriptor) || descriptor.equals("L" + name + ";") && (access & Opcodes.ACC_ENUM) != 0)
+            || n.startsWith("$SwitchMap$") || n.equals("$VALUES");
+        if ((access & Opcodes.ACC_STATIC) != 0 && !fixed) mutable[0] = true;
+        if ((access & (Opcodes.ACC_STATIC | Opcodes.ACC_FINAL)) == 0 && facts.isEnum) mutable[0] = true;
+        return null;
+      }
+
+      @Override public MethodVisitor visitMethod(int access, String n, String descriptor, String signature, String[] exceptions) {
+        facts.methods.add(n + descriptor);
+        if (n.equals("<clinit>")) facts.hasInitializer = true;
+        return null;
+      }
+    }, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+    ClassFacts parent = others.apply(facts.superName);
+    facts.inherited = parent == null ? 0 : parent.inherited + parent.instance.size();
+    for (FieldRef f : found) {
+      List<FieldRef> list = f.isStatic() ? facts.statics : facts.instance;
+      int index = f.isStatic() ? list.size() : facts.inherited + list.size();
+      FieldRef numbered = new FieldRef(name, f.name(), f.descriptor(), f.access(), index);
+      list.add(numbered);
+      facts.fields.put(f.name(), numbered);
+    }
+    facts.freshStatics = mutable[0] && !facts.isInterface;
+    return facts;
+  }
+}

@@ -1,0 +1,219 @@
+package lockstep.interleave.weave;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Array;
+import lockstep.interleave.memory.AccessMode;
+import lockstep.interleave.memory.DataRace;
+import lockstep.interleave.memory.Location;
+import lockstep.interleave.model.Access;
+import lockstep.interleave.model.BlackBox;
+import lockstep.interleave.model.Monitors;
+import lockstep.interleave.schedule.Recorder;
+import lockstep.interleave.schedule.Strand;
+import lockstep.interleave.schedule.Unsupported;
+
+/** What woven code calls. Outside an execution each hook does nothing but what the program itself would have done. */
+public final class Hooks {
+  private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+
+  private Hooks() {}
+
+  /** What follows happens at this site. */
+  public static void at(int site) {
+    Strand me = Strand.current();
+    if (me != null) me.site = site;
+  }
+
+  /** A static use of a class whose static state is fresh in every execution. */
+  public static void use(int statics) {
+    Statics.of(statics).use(Strand.current());
+  }
+
+  /** The same, by name. */
+  public static void use(Class<?> type) {
+    if (!(type.getClassLoader() instanceof WeavingLoader loader)) return;
+    for (ClassFacts f = loader.facts(type.getName().replace('.', '/')); f != null; f = loader.facts(f.superName)) {
+      if (!f.freshStatics) continue;
+      use(Statics.number(loader, f.name));
+      return;
+    }
+  }
+
+  /** A jump backward. */
+  public static void round() {
+    Strand me = Strand.current();
+    if (me != null) me.execution.round(me);
+  }
+
+  public static void refuse(String what) {
+    if (Strand.current() != null) throw new Unsupported("interleave does not handle " + what);
+  }
+
+  // ---- plain fields and elements: checked, not scheduled ----
+
+  public static void read(Object object, int site) {
+    Strand me = Strand.current();
+    if (me != null && object != null) plain(me, Places.of((Woven) object, Site.of(site).field()), site, false);
+  }
+
+  public static void write(Object object, int site) {
+    Strand me = Strand.current();
+    if (me != null && object != null) plain(me, Places.of((Woven) object, Site.of(site).field()), site, true);
+  }
+
+  public static void readStatic(int site) {
+    Strand me = Strand.current();
+    if (me != null) plain(me, Places.ofStatic(me, site), site, false);
+  }
+
+  public static void writeStatic(int site) {
+    Strand me = Strand.current();
+    if (me != null) plain(me, Places.ofStatic(me, site), site, true);
+  }
+
+  public static void readElement(Object array, int index, int site) {
+    Strand me = Strand.current();
+    if (me != null && array != null && index >= 0 && index < Array.getLength(array)) plain(me, Places.of(me.execution, array, index), site, false);
+  }
+
+  public static void writeElement(Object array, int index, int site) {
+    Strand me = Strand.current();
+    if (me != null && array != null && index >= 0 && index < Array.getLength(array)) plain(me, Places.of(me.execution, array, index), site, true);
+  }
+
+  private static void plain(Strand me, Location place, int site, boolean write) {
+    me.execution.live();
+    me.site = site;
+    Recorder recorder = me.execution.recorder;
+    if (recorder != null) recorder.plain(me, place, write);
+    try {
+      if (write) place.plainWrite(me.view, site);
+      else place.plainRead(me.view, site);
+    } catch (DataRace race) {
+      throw me.execution.race(me, race, place);
+    }
+  }
+
+  private static void seen(Object value) {
+    Strand me = Strand.current();
+    if (me != null && me.execution.recorder != null) me.execution.recorder.value(me, value);
+  }
+
+  private static boolean recording() {
+    Strand me = Strand.current();
+    return me != null && me.execution.recorder != null;
+  }
+
+  public static void value(int value) {
+    if (recording()) seen(value);
+  }
+
+  public static void value(boolean value) {
+    if (recording()) seen(value);
+  }
+
+  public static void value(char value) {
+    if (recording()) seen(value);
+  }
+
+  public static void value(long value) {
+    if (recording()) seen(value);
+  }
+
+  public static void value(float value) {
+    if (recording()) seen(value);
+  }
+
+  public static void value(double value) {
+    if (recording()) seen(value);
+  }
+
+  public static void value(Object value) {
+    if (recording()) seen(value);
+  }
+
+  // ---- volatile fields ----
+
+  public static Object getVolatile(Object object, int site) {
+    at(site);
+    FieldRef field = Site.of(site).field();
+    if (Strand.current() == null) return ((Woven) java.util.Objects.requireNonNull(object)).lockstep$load(field.index());
+    return Access.get(Places.of((Woven) java.util.Objects.requireNonNull(object), field), AccessMode.VOLATILE);
+  }
+
+  public static void setVolatile(Object object, Object value, int site) {
+    at(site);
+    FieldRef field = Site.of(site).field();
+    if (Strand.current() == null) ((Woven) java.util.Objects.requireNonNull(object)).lockstep$store(field.index(), value);
+    else Access.set(Places.of((Woven) java.util.Objects.requireNonNull(object), field), value, AccessMode.VOLATILE);
+  }
+
+  public static Object getVolatileStatic(int site) {
+    at(site);
+    return Access.get(Places.ofStatic(Strand.current(), site), AccessMode.VOLATILE);
+  }
+
+  public static void setVolatileStatic(Object value, int site) {
+    at(site);
+    Access.set(Places.ofStatic(Strand.current(), site), value, AccessMode.VOLATILE);
+  }
+
+  // ---- monitors ----
+
+  public static void enter(Object monitor, int site) {
+    at(site);
+    Monitors.enter(monitor);
+  }
+
+  public static void exit(Object monitor, int site) {
+    at(site);
+    Monitors.exit(monitor);
+  }
+
+  public static void enterMethod(Object monitor, int site) {
+    at(site);
+    Monitors.enter(monitor);
+    Strand me = Strand.current();
+    if (me != null) me.monitors.push(monitor);
+  }
+
+  public static void exitMethod() {
+    Strand me = Strand.current();
+    if (me == null) return;
+    me.execution.live();
+    Monitors.exit(me.monitors.pop());
+  }
+
+  // ---- static initializers that run once for all ----
+
+  public static void beginInitializer() {
+    Strand.hide();
+  }
+
+  public static void endInitializer() {
+    Strand.show();
+  }
+
+  // ---- library objects ----
+
+  public static void enterBox(Object[] arguments, String method, boolean isStatic) {
+    Strand me = Strand.current();
+    if (me != null) BlackBox.enter(me, arguments, method, isStatic);
+  }
+
+  public static void leaveBox(Object result) {
+    Strand me = Strand.current();
+    if (me != null) BlackBox.leave(me, result, true);
+  }
+
+  public static void breakBox() {
+    Strand me = Strand.current();
+    if (me != null) BlackBox.leave(me, null, false);
+  }
+
+  public static PrintStream printer(PrintStream real) {
+    Strand me = Strand.current();
+    return me == null || me.execution.recorder != null || real != System.out && real != System.err ? real : NOWHERE;
+  }
+}

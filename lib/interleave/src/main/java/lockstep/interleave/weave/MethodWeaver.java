@@ -1,0 +1,482 @@
+package lockstep.interleave.weave;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.Frame;
+
+/** Rewrites one method: puts a hook before each access, monitor operation, call and jump backward that the model must know of. */
+final class MethodWeaver {
+  private static final String HOOKS = "lockstep/interleave/weave/Hooks";
+  private static final String MODEL = "lockstep/interleave/model/";
+  private static final Set<String> BOOTSTRAPS = Set.of("java/lang/invoke/LambdaMetafactory", "java/lang/invoke/StringConcatFactory", "java/lang/runtime/ObjectMethods",
+      "java/lang/runtime/SwitchBootstraps");
+
+  private final Weaver weaver;
+  private final MethodNode method;
+  private final InsnList code;
+  private Frame<SourceText.Text>[] frames;
+  private int line;
+  /** Before the call of the superclass's constructor `this` may not be passed to anybody. */
+  private boolean unborn;
+
+  MethodWeaver(Weaver weaver, MethodNode method) {
+    this.weaver = weaver;
+    this.method = method;
+    this.code = method.instructions;
+  }
+
+  void weave() {
+    SourceText source = new SourceText(method);
+    try {
+      frames = new Analyzer<>(source).analyze(weaver.name, method);
+    } catch (AnalyzerException | RuntimeException e) {
+      frames = null; // the report will know less
+    }
+    AbstractInsnNode[] all = code.toArray();
+    Set<LabelNode> passed = new HashSet<>();
+    unborn = method.name.equals("<init>");
+    for (int i = 0; i < all.length; i++) {
+      AbstractInsnNode insn = all[i];
+      if (insn instanceof LineNumberNode number) line = number.line;
+      else if (insn instanceof LabelNode label) passed.add(label);
+      else if (insn instanceof FieldInsnNode field) field(field, i);
+      else if (insn instanceof MethodInsnNode call) call(call, i);
+      else if (insn instanceof InvokeDynamicInsnNode dynamic) dynamic(dynamic);
+      else if (insn instanceof TypeInsnNode type && type.getOpcode() == NEW) use(type.desc, insn);
+      else if (insn instanceof JumpInsnNode jump && passed.contains(jump.label) || switchesBack(insn, passed)) code.insertBefore(insn, hook("round", "()V"));
+      else plainInstruction(insn, i);
+    }
+    if ((method.access & ACC_SYNCHRONIZED) != 0) synchronize();
+    if (method.name.equals("<clinit>") && !weaver.facts.freshStatics) surround(new InsnList(), "beginInitializer", "()V", "endInitializer");
+  }
+
+  private static boolean switchesBack(AbstractInsnNode insn, Set<LabelNode> passed) {
+    if (insn instanceof TableSwitchInsnNode t) return passed.contains(t.dflt) || t.labels.stream().anyMatch(passed::contains);
+    if (insn instanceof LookupSwitchInsnNode l) return passed.contains(l.dflt) || l.labels.stream().anyMatch(passed::contains);
+    return false;
+  }
+
+  // ---- sites ----
+
+  private int site(Site.Kind kind, String text, String operation, FieldRef field) {
+    return Site.add(new Site(weaver.name.replace('/', '.'), method.name, weaver.node.sourceFile, line, kind, text, operation, field, weaver.loader));
+  }
+
+  /** The source expression of a value on the stack, counted from the top. */
+  private String text(int at, int depth) {
+    if (frames == null || frames[at] == null) return "";
+    int index = frames[at].getStackSize() - 1 - depth;
+    return index < 0 ? "" : frames[at].getStack(index).text();
+  }
+
+  private static MethodInsnNode hook(String name, String descriptor) {
+    return new MethodInsnNode(INVOKESTATIC, HOOKS, name, descriptor, false);
+  }
+
+  private static void push(InsnList list, int number) {
+    list.add(new LdcInsnNode(number));
+  }
+
+  private static void insns(InsnList list, int... opcodes) {
+    for (int opcode : opcodes) list.add(new InsnNode(opcode));
+  }
+
+  /** For the record only: hands a copy of the value on the stack to the hook of its type. */
+  private static void value(InsnList list, Type type) {
+    insns(list, type.getSize() == 2 ? DUP2 : DUP);
+    String t = type.getSort() >= Type.ARRAY ? "Ljava/lang/Object;" : type.getDescriptor();
+    if (t.equals("B") || t.equals("S")) t = "I";
+    list.add(hook("value", "(" + t + ")V"));
+  }
+
+  /** A static use of another class: its static initializer must have run in this execution. */
+  private void use(String type, AbstractInsnNode before) {
+    if (type.equals(weaver.name)) return;
+    ClassFacts facts = weaver.loader.facts(type);
+    while (facts != null && !facts.freshStatics) facts = weaver.loader.facts(facts.superName);
+    if (facts == null) return;
+    InsnList list = new InsnList();
+    push(list, Statics.number(weaver.loader, facts.name));
+    list.add(hook("use", "(I)V"));
+    code.insertBefore(before, list);
+  }
+
+  // ---- fields and elements ----
+
+  private void field(FieldInsnNode insn, int at) {
+    FieldRef field = weaver.loader.field(insn.owner, insn.name);
+    if (field == null) return;
+    boolean put = insn.getOpcode() == PUTFIELD || insn.getOpcode() == PUTSTATIC;
+    if (field.isStatic()) use(field.owner(), insn);
+    if (field.isFinal()) {
+      return; // whoever reads it sees what the constructor wrote
+    }
+    if (put && unborn && insn.owner.equals(weaver.name) && insn.getOpcode() == PUTFIELD) return;
+    Type type = Type.getType(insn.desc);
+    String text = field.isStatic() ? field.name() : SourceText.field(text(at, put ? 1 : 0), field.name());
+    int site = site(Site.Kind.FIELD, text, "", field);
+    if (field.isVolatile()) volatileField(insn, type, site, put);
+    else if (put) plainPut(insn, type, site);
+    else plainGet(insn, type, site);
+  }
+
+  private void plainGet(FieldInsnNode insn, Type type, int site) {
+    InsnList before = new InsnList();
+    if (insn.getOpcode() == GETFIELD) {
+      insns(before, DUP);
+      push(before, site);
+      before.add(hook("read", "(Ljava/lang/Object;I)V"));
+    } else {
+      push(before, site);
+      before.add(hook("readStatic", "(I)V"));
+    }
+    code.insertBefore(insn, before);
+    InsnList after = new InsnList();
+    value(after, type);
+    code.insert(insn, after);
+  }
+
+  private void plainPut(FieldInsnNode insn, Type type, int site) {
+    InsnList before = new InsnList();
+    if (insn.getOpcode() == PUTFIELD) {
+      if (type.getSize() == 2) insns(before, DUP2_X1, POP2, DUP_X2);
+      else insns(before, SWAP, DUP_X1);
+      push(before, site);
+      before.add(hook("write", "(Ljava/lang/Object;I)V"));
+    } else {
+      push(before, site);
+      before.add(hook("writeStatic", "(I)V"));
+    }
+    value(before, type);
+    code.insertBefore(insn, before);
+  }
+
+  private void volatileField(FieldInsnNode insn, Type type, int site, boolean put) {
+    MethodNode list = new MethodNode();
+    if (put) Boxes.box(list, type);
+    list.visitLdcInsn(site);
+    boolean isStatic = insn.getOpcode() == PUTSTATIC || insn.getOpcode() == GETSTATIC;
+    String name = (put ? "setVolatile" : "getVolatile") + (isStatic ? "Static" : "");
+    String object = "Ljava/lang/Object;";
+    list.visitMethodInsn(INVOKESTATIC, HOOKS, name, "(" + (isStatic ? "" : object) + (put ? object : "") + "I)" + (put ? "V" : object), false);
+    if (!put) Boxes.unbox(list, type);
+    code.insertBefore(insn, list.instructions);
+    code.remove(insn);
+  }
+
+  private void plainInstruction(AbstractInsnNode insn, int at) {
+    int op = insn.getOpcode();
+    if (op >= IALOAD && op <= SALOAD) {
+      InsnList before = new InsnList();
+      insns(before, DUP2);
+      push(before, site(Site.Kind.ELEMENT, text(at, 1), "", null));
+      before.add(hook("readElement", "(Ljava/lang/Object;II)V"));
+      code.insertBefore(insn, before);
+      InsnList after = new InsnList();
+      value(after, element(op - IALOAD));
+      code.insert(insn, after);
+    } else if (op >= IASTORE && op <= SASTORE) {
+      InsnList before = new InsnList();
+      Type type = element(op - IASTORE);
+      if (type.getSize() == 2) insns(before, DUP2_X2, POP2, DUP2_X2);
+      else insns(before, DUP_X2, POP, DUP2_X1);
+      push(before, site(Site.Kind.ELEMENT, text(at, 2), "", null));
+      before.add(hook("writeElement", "(Ljava/lang/Object;II)V"));
+      value(before, type);
+      code.insertBefore(insn, before);
+    } else if (op == MONITORENTER || op == MONITOREXIT) {
+      InsnList list = new InsnList();
+      push(list, site(Site.Kind.MONITOR, text(at, 0), "synchronized", null));
+      list.add(hook(op == MONITORENTER ? "enter" : "exit", "(Ljava/lang/Object;I)V"));
+      code.insertBefore(insn, list);
+      code.remove(insn);
+    }
+  }
+
+  private static Type element(int kind) {
+    return switch (kind) {
+      case 1 -> Type.LONG_TYPE;
+      case 2 -> Type.FLOAT_TYPE;
+      case 3 -> Type.DOUBLE_TYPE;
+      case 4 -> Type.getObjectType("java/lang/Object");
+      case 6 -> Type.CHAR_TYPE;
+      default -> Type.INT_TYPE;
+    };
+  }
+
+  // ---- calls ----
+
+  private void call(MethodInsnNode call, int at) {
+    boolean isStatic = call.getOpcode() == INVOKESTATIC;
+    boolean isNew = call.name.equals("<init>");
+    if (unborn && isNew && text(at, Type.getArgumentTypes(call.desc).length).equals("this")) unborn = false;
+    if (unborn && isNew && (call.owner.equals(weaver.name) || call.owner.equals(weaver.facts.superName)) && frames == null) unborn = false;
+    if (isStatic) use(call.owner, call);
+    String owner = call.owner.startsWith("[") ? call.owner : weaver.loader.declaring(call.owner, call.name + call.desc);
+    boolean woven = weaver.loader.facts(owner) != null;
+    if (owner == null || woven && !isMonitorCall(call)) return;
+    Calls.Decision decision = Calls.decide(owner, call.name, call.desc, isStatic);
+    String on = isStatic ? SourceText.simple(call.owner) : text(at, arguments(call.desc));
+    switch (decision.treatment()) {
+      case PASS -> { }
+      case MARK -> {
+        if (isNew && !owner.equals(call.owner)) return; // a subclass's constructor calls its model's
+        mark(call, site(Site.Kind.CALL, on, call.name, null));
+        if ("print".equals(decision.owner())) mute(call);
+      }
+      case REDIRECT -> {
+        if (decision.owner().equals("random")) {
+          if (call.desc.equals("()V")) {
+            code.insertBefore(call, new LdcInsnNode(42L));
+            call.desc = "(J)V";
+          }
+          return;
+        }
+        mark(call, site(Site.Kind.CALL, on, call.name, null));
+        redirect(call, decision, isStatic);
+      }
+      case REFUSE -> {
+        InsnList list = new InsnList();
+        list.add(new LdcInsnNode(decision.name() + " (" + weaver.name.replace('/', '.') + ":" + line + ")"));
+        list.add(hook("refuse", "(Ljava/lang/String;)V"));
+        code.insertBefore(call, list);
+      }
+      case HANDLE, COLLECTION, CONCURRENT -> {
+        if (call.getOpcode() == INVOKESPECIAL) {
+          if (isNew) return;
+          InsnList list = new InsnList();
+          list.add(new LdcInsnNode("super." + call.name + " of " + owner.replace('/', '.') + ": a subclass of it is not modelled"));
+          list.add(hook("refuse", "(Ljava/lang/String;)V"));
+          code.insertBefore(call, list);
+          return;
+        }
+        String text = decision.treatment() == Calls.Treatment.HANDLE ? text(at, arguments(call.desc) - 1) : on;
+        MethodNode bridge = bridge(new Handle(isStatic ? H_INVOKESTATIC : call.getOpcode() == INVOKEINTERFACE ? H_INVOKEINTERFACE : H_INVOKEVIRTUAL, call.owner,
+            call.name, call.desc, call.itf), decision, text);
+        code.set(call, new MethodInsnNode(INVOKESTATIC, weaver.name, bridge.name, bridge.desc, weaver.isInterface()));
+      }
+      default -> throw new IllegalStateException();
+    }
+  }
+
+  /** How many values the arguments take on the analyzer's stack: one each. */
+  private static int arguments(String descriptor) {
+    return Type.getArgumentTypes(descriptor).length;
+  }
+
+  private static boolean isMonitorCall(MethodInsnNode call) {
+    return call.name.equals("wait") && call.desc.startsWith("(") && call.desc.endsWith(")V") || call.name.startsWith("notify") && call.desc.equals("()V");
+  }
+
+  private void mark(AbstractInsnNode before, int site) {
+    InsnList list = new InsnList();
+    push(list, site);
+    list.add(hook("at", "(I)V"));
+    code.insertBefore(before, list);
+  }
+
+  /** Prints only in the run that is recorded: otherwise thousands of times. */
+  private void mute(MethodInsnNode call) {
+    String receiver = "L" + call.owner + ";";
+    MethodNode bridge = weaver.bridge("(" + receiver + call.desc.substring(1));
+    Type[] types = Type.getArgumentTypes(bridge.desc);
+    bridge.visitCode();
+    bridge.visitVarInsn(ALOAD, 0);
+    bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "printer", "(Ljava/io/PrintStream;)Ljava/io/PrintStream;", false);
+    for (int i = 1, slot = 1; i < types.length; i++) {
+      bridge.visitVarInsn(types[i].getOpcode(ILOAD), slot);
+      slot += types[i].getSize();
+    }
+    bridge.visitMethodInsn(INVOKEVIRTUAL, call.owner, call.name, call.desc, false);
+    bridge.visitInsn(Type.getReturnType(call.desc).getOpcode(IRETURN));
+    code.set(call, new MethodInsnNode(INVOKESTATIC, weaver.name, bridge.name, bridge.desc, weaver.isInterface()));
+  }
+
+  private static String redirected(String owner, String name, String descriptor, boolean isStatic) {
+    if (isStatic) return descriptor;
+    String receiver = name.startsWith("notify") || name.equals("wait") ? "java/lang/Object" : owner;
+    return "(L" + receiver + ";" + descriptor.substring(1);
+  }
+
+  private void redirect(MethodInsnNode call, Calls.Decision decision, boolean isStatic) {
+    String declared = weaver.loader.declaring(call.owner, call.name + call.desc);
+    if (decision.owner().endsWith("/Threads")) declared = "java/lang/Thread";
+    if (decision.owner().endsWith("/Queues")) declared = declared.endsWith("Deque") ? "java/util/concurrent/BlockingDeque" : "java/util/concurrent/BlockingQueue";
+    String descriptor = decision.owner().endsWith("/Queues") ? "(Ljava/util/concurrent/BlockingQueue;" + call.desc.substring(1) : redirected(declared, call.name, call.desc, isStatic);
+    MethodInsnNode now = new MethodInsnNode(INVOKESTATIC, decision.owner(), decision.name(), descriptor, false);
+    code.set(call, now);
+  }
+
+  // ---- bridges ----
+
+  /** A method of our own with the receiver as its first parameter, for calls that need something before and after, and for method references. */
+  private MethodNode bridge(Handle target, Calls.Decision decision, String text) {
+    boolean isStatic = target.getTag() == H_INVOKESTATIC;
+    boolean handle = decision.treatment() == Calls.Treatment.HANDLE;
+    String descriptor = isStatic ? target.getDesc() : "(L" + target.getOwner() + ";" + target.getDesc().substring(1);
+    if (target.getTag() == H_NEWINVOKESPECIAL) descriptor = target.getDesc().replace(")V", ")L" + target.getOwner() + ";");
+    if (target.getOwner().startsWith("[")) descriptor = "(" + target.getOwner() + target.getDesc().substring(1);
+    int site = site(handle ? Site.Kind.HANDLE : Site.Kind.CALL, text, target.getName(), null);
+    MethodNode bridge = weaver.bridge(descriptor);
+    Type[] types = Type.getArgumentTypes(descriptor);
+    Type result = Type.getReturnType(descriptor);
+    bridge.visitCode();
+    bridge.visitLdcInsn(site);
+    bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "at", "(I)V", false);
+    if (handle) {
+      bridge.visitVarInsn(ALOAD, 0);
+      bridge.visitLdcInsn(target.getName());
+      array(bridge, types, 1);
+      bridge.visitMethodInsn(INVOKEVIRTUAL, MODEL + "VarHandle", "perform", "(Ljava/lang/String;[Ljava/lang/Object;)Ljava/lang/Object;", false);
+      Boxes.unbox(bridge, result);
+      bridge.visitInsn(result.getOpcode(IRETURN));
+      return bridge;
+    }
+    boolean box = decision.treatment() == Calls.Treatment.COLLECTION || decision.treatment() == Calls.Treatment.CONCURRENT;
+    if (box) {
+      array(bridge, types, 0);
+      bridge.visitLdcInsn(target.getName());
+      bridge.visitInsn(isStatic ? ICONST_1 : ICONST_0);
+      bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "enterBox", "([Ljava/lang/Object;Ljava/lang/String;Z)V", false);
+    }
+    LabelNode start = new LabelNode();
+    bridge.instructions.add(start);
+    if (target.getTag() == H_NEWINVOKESPECIAL) {
+      bridge.visitTypeInsn(NEW, target.getOwner());
+      bridge.visitInsn(DUP);
+    }
+    for (int i = 0, slot = 0; i < types.length; slot += types[i++].getSize()) bridge.visitVarInsn(types[i].getOpcode(ILOAD), slot);
+    emit(bridge, target, decision);
+    if (box) {
+      if (result == Type.VOID_TYPE) bridge.visitInsn(ACONST_NULL);
+      else {
+        bridge.visitInsn(result.getSize() == 2 ? DUP2 : DUP);
+        Boxes.box(bridge, result);
+      }
+      bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "leaveBox", "(Ljava/lang/Object;)V", false);
+    }
+    LabelNode end = new LabelNode();
+    bridge.instructions.add(end);
+    bridge.visitInsn(result.getOpcode(IRETURN));
+    if (box) {
+      handler(bridge, start, end, "breakBox");
+    }
+    return bridge;
+  }
+
+  private void emit(MethodNode bridge, Handle target, Calls.Decision decision) {
+    boolean isStatic = target.getTag() == H_INVOKESTATIC;
+    if (decision.treatment() == Calls.Treatment.REDIRECT) {
+      String owner = decision.owner().endsWith("/Threads") ? "java/lang/Thread" : target.getOwner();
+      bridge.visitMethodInsn(INVOKESTATIC, decision.owner(), decision.name(), decision.owner().endsWith("/Queues")
+          ? "(Ljava/util/concurrent/BlockingQueue;" + target.getDesc().substring(1) : redirected(owner, target.getName(), target.getDesc(), isStatic), false);
+      return;
+    }
+    if (decision.treatment() == Calls.Treatment.REFUSE) {
+      bridge.visitLdcInsn(decision.name() + " (" + weaver.name.replace('/', '.') + ":" + line + ")");
+      bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "refuse", "(Ljava/lang/String;)V", false);
+    }
+    int opcode = switch (target.getTag()) {
+      case H_INVOKESTATIC -> INVOKESTATIC;
+      case H_INVOKEINTERFACE -> INVOKEINTERFACE;
+      case H_NEWINVOKESPECIAL -> INVOKESPECIAL;
+      default -> INVOKEVIRTUAL;
+    };
+    bridge.visitMethodInsn(opcode, target.getOwner(), target.getName(), target.getDesc(), target.isInterface());
+  }
+
+  private static void array(MethodNode bridge, Type[] types, int from) {
+    bridge.visitLdcInsn(types.length - from);
+    bridge.visitTypeInsn(ANEWARRAY, "java/lang/Object");
+    for (int i = 0, slot = 0; i < types.length; slot += types[i++].getSize()) {
+      if (i < from) continue;
+      bridge.visitInsn(DUP);
+      bridge.visitLdcInsn(i - from);
+      bridge.visitVarInsn(types[i].getOpcode(ILOAD), slot);
+      Boxes.box(bridge, types[i]);
+      bridge.visitInsn(AASTORE);
+    }
+  }
+
+  /** A method reference to something modelled must go through a bridge. */
+  private void dynamic(InvokeDynamicInsnNode dynamic) {
+    if (!BOOTSTRAPS.contains(dynamic.bsm.getOwner())) {
+      InsnList list = new InsnList();
+      list.add(new LdcInsnNode("an invokedynamic by " + dynamic.bsm.getOwner().replace('/', '.') + ": it is not modelled"));
+      list.add(hook("refuse", "(Ljava/lang/String;)V"));
+      code.insertBefore(dynamic, list);
+      return;
+    }
+    if (!dynamic.bsm.getOwner().equals("java/lang/invoke/LambdaMetafactory")) return;
+    for (int i = 0; i < dynamic.bsmArgs.length; i++) {
+      if (!(dynamic.bsmArgs[i] instanceof Handle handle)) continue;
+      if (handle.getTag() == H_INVOKESTATIC || handle.getTag() == H_NEWINVOKESPECIAL) use(handle.getOwner(), dynamic);
+      String owner = handle.getOwner().startsWith("[") ? handle.getOwner() : weaver.loader.declaring(handle.getOwner(), handle.getName() + handle.getDesc());
+      if (owner == null || weaver.loader.facts(owner) != null) continue;
+      Calls.Decision decision = Calls.decide(owner, handle.getName(), handle.getDesc(), handle.getTag() == H_INVOKESTATIC);
+      if (decision.treatment() == Calls.Treatment.PASS || handle.getTag() == H_INVOKESPECIAL || "random".equals(decision.owner())) continue;
+      MethodNode bridge = bridge(handle, decision, "");
+      dynamic.bsmArgs[i] = new Handle(H_INVOKESTATIC, weaver.name, bridge.name, bridge.desc, weaver.isInterface());
+    }
+  }
+
+  // ---- synchronized methods, static initializers ----
+
+  private void synchronize() {
+    method.access &= ~ACC_SYNCHRONIZED;
+    InsnList before = new InsnList();
+    boolean isStatic = (method.access & ACC_STATIC) != 0;
+    if (isStatic) before.add(new LdcInsnNode(Type.getObjectType(weaver.name)));
+    else before.add(new VarInsnNode(ALOAD, 0));
+    push(before, site(Site.Kind.MONITOR, isStatic ? SourceText.simple(weaver.name) + ".class" : "this", "synchronized", null));
+    surround(before, "enterMethod", "(Ljava/lang/Object;I)V", "exitMethod");
+  }
+
+  /** Calls a hook when the method begins, and another however it ends. */
+  private void surround(InsnList arguments, String enter, String descriptor, String leave) {
+    arguments.add(hook(enter, descriptor));
+    LabelNode start = new LabelNode();
+    arguments.add(start);
+    for (AbstractInsnNode insn : code.toArray()) {
+      if (insn.getOpcode() >= IRETURN && insn.getOpcode() <= RETURN) code.insertBefore(insn, hook(leave, "()V"));
+    }
+    code.insert(arguments);
+    LabelNode end = new LabelNode();
+    code.add(end);
+    handler(method, start, end, leave);
+  }
+
+  private static void handler(MethodNode m, LabelNode start, LabelNode end, String hook) {
+    LabelNode caught = new LabelNode();
+    if (m.tryCatchBlocks == null) m.tryCatchBlocks = new ArrayList<>();
+    m.tryCatchBlocks.add(new TryCatchBlockNode(start, end, caught, null));
+    m.instructions.add(caught);
+    m.instructions.add(new FrameNode(F_NEW, 0, new Object[0], 1, new Object[] {"java/lang/Throwable"}));
+    m.instructions.add(hook(hook, "()V"));
+    m.instructions.add(new InsnNode(ATHROW));
+  }
+}

@@ -1,0 +1,134 @@
+package lockstep.interleave.weave;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import lockstep.interleave.memory.Location;
+import lockstep.interleave.schedule.Execution;
+import lockstep.interleave.schedule.Strand;
+
+/** Finds the location of a field, a static field or an array element, always the same one within an execution. */
+public final class Places {
+  private Places() {}
+
+  /** An instance field. */
+  public static Location of(Woven object, FieldRef field) {
+    Location[] places = object.lockstep$places();
+    if (places == null || field.index() >= places.length) {
+      places = places == null ? new Location[field.index() + 3] : Arrays.copyOf(places, field.index() + 3);
+      object.lockstep$places(places);
+    }
+    Location place = places[field.index()];
+    if (place == null) places[field.index()] = place = new InstanceField(object, field);
+    return place;
+  }
+
+  /** The static field at a site. */
+  static Location ofStatic(Strand me, int site) {
+    Site s = Site.of(site);
+    return me == null ? new StaticField(s.field(), s.loader()) : of(me.execution, s.field(), s.loader());
+  }
+
+  /** A static field. */
+  public static Location of(Execution execution, FieldRef field, ClassLoader loader) {
+    return execution.attached(field, f -> new StaticField(field, loader));
+  }
+
+  /** An array element. */
+  public static Location of(Execution execution, Object array, int index) {
+    Location[] places = execution.attached(array, a -> new Location[Array.getLength(a)]);
+    if (places[index] == null) places[index] = new Element(array, index);
+    return places[index];
+  }
+
+  private static final class InstanceField extends Location {
+    private final Woven object;
+    private final FieldRef field;
+
+    InstanceField(Woven object, FieldRef field) {
+      this.object = object;
+      this.field = field;
+    }
+
+    @Override public Object peek() {
+      return object.lockstep$load(field.index());
+    }
+
+    @Override public void poke(Object value) {
+      object.lockstep$store(field.index(), value);
+    }
+
+    @Override protected boolean primitive() {
+      return field.primitive();
+    }
+
+    @Override public String toString() {
+      return field.name();
+    }
+  }
+
+  private static final class StaticField extends Location {
+    private final FieldRef field;
+    private final Field access;
+
+    StaticField(FieldRef field, ClassLoader loader) {
+      this.field = field;
+      try {
+        access = Class.forName(field.owner().replace('/', '.'), true, loader).getDeclaredField(field.name());
+        access.setAccessible(true);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(field.toString(), e);
+      }
+    }
+
+    @Override public Object peek() {
+      try {
+        return access.get(null);
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override public void poke(Object value) {
+      try {
+        access.set(null, value);
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override protected boolean primitive() {
+      return field.primitive();
+    }
+
+    @Override public String toString() {
+      return field.name();
+    }
+  }
+
+  private static final class Element extends Location {
+    private final Object array;
+    private final int index;
+
+    Element(Object array, int index) {
+      this.array = array;
+      this.index = index;
+    }
+
+    @Override public Object peek() {
+      return Array.get(array, index);
+    }
+
+    @Override public void poke(Object value) {
+      Array.set(array, index, value);
+    }
+
+    @Override protected boolean primitive() {
+      return array.getClass().getComponentType().isPrimitive();
+    }
+
+    @Override public String toString() {
+      return "[" + index + "]";
+    }
+  }
+}
