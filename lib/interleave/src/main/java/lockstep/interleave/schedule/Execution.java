@@ -193,6 +193,10 @@ public final class Execution implements Choices {
 
   // ---- what the model calls ----
 
+  public boolean over() {
+    return over;
+  }
+
   /** Throws if the execution is over and this thread must unwind. */
   public void live() {
     if (over) throw Abort.INSTANCE;
@@ -308,7 +312,7 @@ public final class Execution implements Choices {
     me.state = Strand.State.WAITING;
     me.end = Wait.End.READY;
     Strand next = next(me);
-    if (next != me) handOver(me, next);
+    handOver(me, next);
     me.wait = null;
     return me.end;
   }

@@ -8,7 +8,8 @@ import java.util.concurrent.locks.LockSupport;
  * most of its time with. So a worker first spins for its turn, but only while a processor is free for that, and then parks.
  */
 final class Worker extends Thread {
-  private static final int SPINS = Integer.getInteger("lockstep.interleave.spins", 700);
+  private static final int LONGEST_SPIN = 2_000;
+  private static final int SHORTEST_SPIN = 30;
   private static final int MAX_SPINNING = Runtime.getRuntime().availableProcessors() - 1;
   private static final AtomicInteger SPINNING = new AtomicInteger();
 
@@ -21,6 +22,8 @@ final class Worker extends Thread {
   private volatile boolean parked;
   private volatile boolean retired;
   private Runnable job;
+  /** How long to spin: longer after spinning paid, shorter after it did not, as on a busy machine. */
+  private int spins = 300;
 
   Worker(String name) {
     super(null, null, name, 0, false);
@@ -50,7 +53,8 @@ final class Worker extends Thread {
   void awaitTurn() {
     if (!turn) {
       if (SPINNING.incrementAndGet() <= MAX_SPINNING) {
-        for (int i = 0; i < SPINS && !turn; i++) Thread.onSpinWait();
+        for (int i = 0; i < spins && !turn; i++) Thread.onSpinWait();
+        spins = turn ? Math.min(LONGEST_SPIN, spins + 10) : Math.max(SHORTEST_SPIN, spins / 2);
       }
       SPINNING.decrementAndGet();
       if (!turn) {

@@ -180,9 +180,7 @@ public final class Hooks {
 
   public static void exitMethod() {
     Strand me = Strand.current();
-    if (me == null) return;
-    me.execution.live();
-    Monitors.exit(me.monitors.pop());
+    if (me != null && !me.execution.over()) Monitors.exit(me.monitors.pop());
   }
 
   // ---- static initializers that run once for all ----
