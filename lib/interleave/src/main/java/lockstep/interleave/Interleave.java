@@ -1,5 +1,6 @@
 package lockstep.interleave;
 
+import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import lockstep.interleave.model.Threads;
@@ -45,6 +46,15 @@ public final class Interleave {
     return explore(options, Entry.of(scenario, Map.of()), scenario.getSimpleName());
   }
 
+  /** Explores a method without parameters, on a new instance of its class in every execution. */
+  public static Verdict explore(Options options, Method scenario) {
+    return explore(options, Entry.of(scenario), scenario.getName());
+  }
+
+  public static Verdict replay(Options options, String token, Method scenario) {
+    return verdict(Explorer.replay(options, Entry.of(scenario), token), options);
+  }
+
   static Verdict explore(Options options, Body body, String name) {
     return verdict(Explorer.explore(options, body), options);
   }
@@ -61,6 +71,15 @@ public final class Interleave {
 
   static Verdict verdict(Result result, Options options) {
     return new Verdict(result, options, new Report(result, options));
+  }
+
+  /** Asks what the threads of a scenario need from each other in order to finish. */
+  public static Progress progress(Scenario scenario) {
+    return progress(Options.standard(), scenario);
+  }
+
+  public static Progress progress(Options options, Scenario scenario) {
+    return Progress.of(options, Entry.of(scenario));
   }
 
   // ---- inside a scenario ----

@@ -94,6 +94,7 @@ final class Monitor {
 
   void exit(Strand me) {
     check(me);
+    me.execution.halting(me);
     if (--depth == 0) release(me);
     log(me, "");
   }

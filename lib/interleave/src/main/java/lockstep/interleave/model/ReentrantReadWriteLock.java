@@ -128,6 +128,7 @@ public class ReentrantReadWriteLock implements ReadWriteLock {
     @Override public void unlock() {
       Strand me = me();
       me.execution.live();
+      me.execution.halting(me);
       if (!readers.containsKey(me)) throw new IllegalMonitorStateException("attempt to unlock read lock, not locked by current thread");
       readers.computeIfPresent(me, (s, n) -> n == 1 ? null : n - 1);
       reads = Message.join(reads, me.view.publish());
@@ -158,6 +159,7 @@ public class ReentrantReadWriteLock implements ReadWriteLock {
     @Override public void unlock() {
       Strand me = me();
       me.execution.live();
+      me.execution.halting(me);
       if (writer != me) throw new IllegalMonitorStateException();
       if (--depth == 0) {
         writer = null;

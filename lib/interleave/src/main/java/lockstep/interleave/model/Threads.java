@@ -18,6 +18,7 @@ public final class Threads {
     if (me.execution.strand(thread) != null) throw new IllegalThreadStateException();
     String given = thread.getName();
     String name = given.matches("Thread-\\d+") ? "T" + me.execution.strands().size() : given;
+    if (!name.equals(given)) thread.setName(name); // the same in every execution
     start(me, thread, name);
     if (me.execution.recorder != null) me.execution.recorder.call(me, thread, name, "", null, null);
   }
@@ -76,7 +77,7 @@ public final class Threads {
 
   public static Thread currentThread() {
     Strand me = Strand.current();
-    return me == null || me.thread == null ? Thread.currentThread() : me.thread;
+    return me == null ? Thread.currentThread() : me.thread;
   }
 
   public static void yield() {

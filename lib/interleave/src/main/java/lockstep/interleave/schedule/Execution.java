@@ -94,7 +94,7 @@ public final class Execution implements Choices {
   private Strand newStrand(Thread thread, String name) {
     int id = strands.size();
     Worker worker = crew.worker(id);
-    Strand strand = new Strand(id, this, thread, name, worker);
+    Strand strand = new Strand(id, this, thread == null ? worker : thread, name, worker);
     worker.strand = strand;
     worker.hidden = 0;
     strands.add(strand);
@@ -227,10 +227,19 @@ public final class Execution implements Choices {
       handOver(me, candidates[0]);
       return;
     }
+    if (options.stride() > 0) {
+      if (me.streak >= options.stride()) handOver(me, candidates[0]);
+      return;
+    }
     int surprises = surprises(me, others);
     if (skip(me, 1)) return;
     int chosen = path.choose(1, others, surprises, -1);
     if (chosen > 0) handOver(me, wake(candidates[chosen - 1]));
+  }
+
+  /** {@code me} is about to do something that needs no point, but is a good moment to be stopped for ever. */
+  public void halting(Strand me) {
+    if (options.halts() && me.atomic == 0 && !over) maybeHalt(me);
   }
 
   /** A point where the thread itself suggests that others go on: nobody is interrupted. */

@@ -39,7 +39,7 @@ public final class Explorer {
   }
 
   private Result onWorker(int[] token) {
-    Worker main = new Worker("interleave-0");
+    Worker main = new Worker("main");
     crew = new Crew(main);
     main.assign(null, () -> {
       try {
@@ -144,6 +144,7 @@ public final class Explorer {
     Execution execution = new Execution(options, path, null, crew, recorder);
     execution.run(program);
     executions++;
+    if (execution.failure() != null && execution.failure().thrown() instanceof Path.Misfit misfit) throw new IllegalArgumentException(misfit.getMessage());
     count(execution);
     return new Result(execution.failure(), recorder, Token.of(choices), executions, skipped, preemptions, surprises, complete, outcomes, millis(start));
   }

@@ -14,6 +14,15 @@ public final class Path {
   private static final int PREEMPT = 1;
   private static final int SURPRISE = 2;
 
+  /** A token that names a choice which the program does not offer. */
+  static final class Misfit extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Misfit() {
+      super("the token does not fit this program");
+    }
+  }
+
   private final long seed;
   private int length;
   private int depth;
@@ -58,7 +67,7 @@ public final class Path {
         free[at] = frees;
         preempt[at] = preempts;
         surprise[at] = surprisings;
-        if (option[at] >= width) throw new IllegalArgumentException("the token does not fit this program: choice " + at);
+        if (option[at] >= width) throw new Misfit();
       } else if (free[at] != frees || preempt[at] != preempts || surprise[at] != surprisings) {
         throw new Unsupported("The program does not do the same under the same schedule (choice " + at + "): it depends on something outside,"
             + " such as time, chance, identity hash codes or state left over from an earlier execution.");

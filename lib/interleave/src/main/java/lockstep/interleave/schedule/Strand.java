@@ -15,7 +15,7 @@ public final class Strand {
   public final Execution execution;
   /** What it knows of the other threads. */
   public final View view;
-  /** The program's own Thread object; null for the main thread. */
+  /** The program's own Thread object; for the main thread, the worker itself. */
   public final Thread thread;
   public final String name;
   final Worker worker;

@@ -53,6 +53,29 @@ public final class Entry {
     };
   }
 
+  /** A method without parameters, called on a new instance each time. */
+  public static Body of(Method method) {
+    Class<?> type = load(WeavingLoader.over(method.getDeclaringClass().getClassLoader()), method.getDeclaringClass().getName());
+    Method woven;
+    Constructor<?> constructor;
+    try {
+      woven = type.getDeclaredMethod(method.getName());
+      constructor = type.getDeclaredConstructor();
+    } catch (NoSuchMethodException e) {
+      throw new IllegalArgumentException(method + ": a scenario has no parameters, and its class a constructor without any", e);
+    }
+    woven.setAccessible(true);
+    constructor.setAccessible(true);
+    return () -> {
+      Hooks.use(type);
+      try {
+        woven.invoke(constructor.newInstance());
+      } catch (InvocationTargetException e) {
+        throw e.getCause();
+      }
+    };
+  }
+
   static Class<?> load(ClassLoader loader, String name) {
     try {
       return Class.forName(name, true, loader);
