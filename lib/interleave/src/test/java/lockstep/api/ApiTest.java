@@ -270,24 +270,21 @@ class ApiTest {
       lock.lock();
       Interleave.together(act);
     });
+    refused("static state in an interface", () -> Interleave.check(Outside.STATE[0] == 0, "state"));
     refused("does not do the same", () -> {
-      if (OUTSIDE.getAndIncrement() % 2 == 0) Interleave.together(() -> new AtomicInteger().get(), () -> new AtomicInteger().get());
       var x = new AtomicInteger();
-      Interleave.together(x::get, x::get);
+      Thread real = Thread.currentThread();
+      real.setPriority(9 - real.getPriority()); // outlives the execution
+      Interleave.together(() -> x.set(real.getPriority()), x::get, x::get);
+      x.get();
+      Interleave.together(() -> {
+        if (real.getPriority() > 4) x.incrementAndGet();
+      }, x::get);
     });
   }
 
   interface Outside {
-    AtomicInteger COUNTER = new AtomicInteger();
-  }
-
-  static final AtomicInteger OUTSIDE_REAL = Outside.COUNTER;
-  static final Counter OUTSIDE = new Counter();
-
-  static class Counter {
-    int getAndIncrement() {
-      return Outside.COUNTER.getAndIncrement();
-    }
+    int[] STATE = {0};
   }
 
   @Test void surroundingsAreRefused() {
@@ -338,6 +335,7 @@ class ApiTest {
         sum = 0;
       }
       Interleave.check(sum == 0 && new Square(2).equals(new Square(2)) && new Square(2).toString().equals("Square[side=2]"), "records");
+      Interleave.together(Mode.ON::name, new AtomicInteger()::get, new AtomicInteger()::get);
       assertNotNull(Thread.currentThread().getName());
       assertFalse(Thread.currentThread().isInterrupted());
     }).orThrow();

@@ -233,7 +233,7 @@ public final class Execution implements Choices {
     }
     int surprises = surprises(me, others);
     if (skip(me, 1)) return;
-    int chosen = path.choose(1, others, surprises, -1);
+    int chosen = path.choose(1, others, surprises, -1, me.history);
     if (chosen > 0) handOver(me, wake(candidates[chosen - 1]));
   }
 
@@ -249,7 +249,7 @@ public final class Execution implements Choices {
     steps++;
     int others = others(me);
     if (others == 0 || skip(me, 2)) return;
-    int chosen = path.choose(others, 0, 1, -1);
+    int chosen = path.choose(others, 0, 1, -1, me.history);
     if (chosen < others) handOver(me, candidates[chosen]);
   }
 
@@ -265,7 +265,7 @@ public final class Execution implements Choices {
         throw Abort.INSTANCE;
       }
       if (skip(me, 3)) return;
-      int chosen = path.choose(others, 1, 0, me.site + 1);
+      int chosen = path.choose(others, 1, 0, me.site + 1, me.history);
       if (chosen == others) {
         me.insisting = true;
         return;
@@ -332,12 +332,12 @@ public final class Execution implements Choices {
   }
 
   @Override public int weakness(int count) {
-    return path.choose(1, 0, count - 1, -1);
+    return path.choose(1, 0, count - 1, -1, count);
   }
 
   /** Picks one of {@code count} things that the language leaves open, such as whom to notify. */
   public int any(int count) {
-    return path.choose(count, 0, 0, -1);
+    return path.choose(count, 0, 0, -1, count);
   }
 
   /** What the model remembers about an object for the time of this execution. */
@@ -431,7 +431,7 @@ public final class Execution implements Choices {
     if (free > 0) {
       int surprises = surprises(null, free);
       if (free + surprises > 1) skip(me, 4);
-      return wake(candidates[path.choose(free, 0, surprises, -1)]);
+      return wake(candidates[path.choose(free, 0, surprises, -1, me.history)]);
     }
     for (Strand s : strands) { // all spin or wait: the spinning ones may have patience left, or time may pass
       if (s != me && s.state == Strand.State.SPINNING && s.unchanged <= LONE_ROUNDS) return s;
@@ -448,7 +448,7 @@ public final class Execution implements Choices {
       if (s != except && s.state == Strand.State.WAITING && s.wait.timed()) candidates[count++] = s;
     }
     if (count == 0) return null;
-    return wake(candidates[path.choose(count, 0, 0, -1)]);
+    return wake(candidates[path.choose(count, 0, 0, -1, count)]);
   }
 
   private void handOver(Strand me, Strand next) {
@@ -475,7 +475,7 @@ public final class Execution implements Choices {
   }
 
   private void maybeHalt(Strand me) {
-    if (halted || me.id == 0 || path.choose(2, 0, 0, -1) == 0) return;
+    if (halted || me.id == 0 || path.choose(2, 0, 0, -1, me.history) == 0) return;
     halted = true;
     me.state = Strand.State.HALTED;
     if (recorder != null) recorder.note(me, "is stopped here, for ever");

@@ -43,7 +43,7 @@ public final class Explorer {
     crew = new Crew(main);
     main.assign(null, () -> {
       try {
-        result = token == null ? search() : record(token, System.nanoTime(), -1, -1, false);
+        result = token == null ? search() : record(token, null, System.nanoTime(), -1, -1, false);
       } catch (Throwable e) {
         broken = e;
       }
@@ -129,7 +129,7 @@ public final class Explorer {
     }
     int preemptions = Math.min(level, options.preemptions());
     int surprises = Math.min(level, options.surprises());
-    if (failure != null) return record(best, start, preemptions, surprises, complete);
+    if (failure != null) return record(best, failure, start, preemptions, surprises, complete);
     return new Result(null, null, null, executions, skipped, preemptions, surprises, complete, outcomes, millis(start));
   }
 
@@ -137,8 +137,8 @@ public final class Explorer {
     if (!execution.outcome().isEmpty()) outcomes.merge(String.join(" ", execution.outcome()), 1, Integer::sum);
   }
 
-  /** Runs one schedule once more, writing it down. */
-  private Result record(int[] choices, long start, int preemptions, int surprises, boolean complete) {
+  /** Runs one schedule once more, writing it down. It must fail as it did before. */
+  private Result record(int[] choices, Failure expected, long start, int preemptions, int surprises, boolean complete) {
     Path path = Path.of(choices);
     Recorder recorder = new Recorder();
     Execution execution = new Execution(options, path, null, crew, recorder);
@@ -146,7 +146,11 @@ public final class Explorer {
     executions++;
     if (execution.failure() != null && execution.failure().thrown() instanceof Path.Misfit misfit) throw new IllegalArgumentException(misfit.getMessage());
     count(execution);
-    return new Result(execution.failure(), recorder, Token.of(choices), executions, skipped, preemptions, surprises, complete, outcomes, millis(start));
+    Failure failure = execution.failure();
+    if (expected != null && (failure == null || !failure.like(expected))) {
+      failure = expected.kind() == Failure.Kind.UNSUPPORTED ? expected : Failure.of(Failure.Kind.UNSUPPORTED, Path.NOT_THE_SAME, -1);
+    }
+    return new Result(failure, recorder, Token.of(choices), executions, skipped, preemptions, surprises, complete, outcomes, millis(start));
   }
 
   private static long millis(long start) {

@@ -10,6 +10,8 @@ import java.util.Arrays;
  * stale read, a spurious failure, an early time-out). Options beyond the bounds are left out of the search, and {@link #cut()} says so.
  */
 public final class Path {
+  static final String NOT_THE_SAME = "The program does not do the same under the same schedule: it depends on something outside, such as time, chance, identity hash codes"
+      + " or state left over from an earlier execution.";
   private static final int FREE = 0;
   private static final int PREEMPT = 1;
   private static final int SURPRISE = 2;
@@ -35,6 +37,7 @@ public final class Path {
   private int[] preempt = new int[64];
   private int[] surprise = new int[64];
   private int[] cost = new int[64]; // spent before this decision: preemptions << 16 | surprises
+  private long[] print = new long[64]; // what the deciding thread had done by then
   private int[] dead = new int[64]; // a site whose last preempting option was found to lead nowhere, or -1
 
   public Path(long seed) {
@@ -57,8 +60,8 @@ public final class Path {
     surprises = 0;
   }
 
-  /** Decides between options of three prices. */
-  int choose(int frees, int preempts, int surprisings, int site) {
+  /** Decides between options of three prices. {@code situation} must be the same when the same decision comes again. */
+  int choose(int frees, int preempts, int surprisings, int site, long situation) {
     int width = frees + preempts + surprisings;
     if (width <= 1) return 0;
     int at = depth++;
@@ -67,10 +70,10 @@ public final class Path {
         free[at] = frees;
         preempt[at] = preempts;
         surprise[at] = surprisings;
+        print[at] = situation;
         if (option[at] >= width) throw new Misfit();
-      } else if (free[at] != frees || preempt[at] != preempts || surprise[at] != surprisings) {
-        throw new Unsupported("The program does not do the same under the same schedule (choice " + at + "): it depends on something outside,"
-            + " such as time, chance, identity hash codes or state left over from an earlier execution.");
+      } else if (free[at] != frees || preempt[at] != preempts || surprise[at] != surprisings || print[at] != situation) {
+        throw new Unsupported(NOT_THE_SAME);
       }
     } else {
       if (at == option.length) grow();
@@ -80,6 +83,7 @@ public final class Path {
       surprise[at] = surprisings;
       cost[at] = preemptions << 16 | surprises;
       dead[at] = site;
+      print[at] = situation;
       rank[at] = 0;
       option[at] = permuted(at, 0);
     }
@@ -175,5 +179,6 @@ public final class Path {
     surprise = Arrays.copyOf(surprise, size);
     cost = Arrays.copyOf(cost, size);
     dead = Arrays.copyOf(dead, size);
+    print = Arrays.copyOf(print, size);
   }
 }

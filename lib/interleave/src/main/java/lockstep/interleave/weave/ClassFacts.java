@@ -34,6 +34,11 @@ final class ClassFacts {
   boolean freshStatics;
   boolean hasInitializer;
 
+  /** Can what the field holds never change? */
+  static boolean constant(FieldRef field) {
+    return field.isFinal() && (field.primitive() || NEVER_CHANGE.contains(field.descriptor()));
+  }
+
   private ClassFacts(String name) {
     this.name = name;
   }
@@ -55,7 +60,7 @@ final class ClassFacts {
             && (descriptor.length() == 1 || NEVER_CHANGE.contains(descriptor) || descriptor.equals("L" + name + ";") && (access & Opcodes.ACC_ENUM) != 0)
             || n.startsWith("$SwitchMap$") || n.equals("$VALUES");
         if ((access & Opcodes.ACC_STATIC) != 0 && !fixed) mutable[0] = true;
-        if ((access & (Opcodes.ACC_STATIC | Opcodes.ACC_FINAL)) == 0 && facts.isEnum) mutable[0] = true;
+        if ((access & Opcodes.ACC_STATIC) == 0 && facts.isEnum && !fixed) mutable[0] = true;
         return null;
       }
 

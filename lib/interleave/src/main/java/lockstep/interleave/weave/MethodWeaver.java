@@ -132,6 +132,13 @@ final class MethodWeaver {
     if (field == null) return;
     boolean put = insn.getOpcode() == PUTFIELD || insn.getOpcode() == PUTSTATIC;
     if (field.isStatic()) use(field.owner(), insn);
+    if (field.isStatic() && weaver.loader.facts(field.owner()).isInterface && !ClassFacts.constant(field)) {
+      InsnList list = new InsnList();
+      list.add(new LdcInsnNode("static state in an interface, " + SourceText.simple(field.owner()) + "." + field.name() + ": put it into a class"));
+      list.add(hook("refuse", "(Ljava/lang/String;)V"));
+      code.insertBefore(insn, list);
+      return;
+    }
     if (field.isFinal()) {
       return; // whoever reads it sees what the constructor wrote
     }
