@@ -47,6 +47,9 @@ class JShellTest {
       assertEquals("DATA_RACE", eval(shell, "v.kind()"));
       String cause = eval(shell, "v.cause()");
       assertTrue(cause.contains("setOpaque(false) (MyLock:"), cause);
+      eval(shell, "var mine = new AtomicInteger();");
+      String refused = eval(shell, "Interleave.explore(() -> { mine.get(); }).cause()");
+      assertTrue(refused.contains("the notebook's variable mine"), refused);
       for (String mode : List.of("setRelease")) {
         eval(shell, "class MyLock { private final AtomicBoolean locked = new AtomicBoolean(); void lock() { while (locked.getAndSet(true)) Thread.onSpinWait(); }"
             + " void unlock() { locked." + mode + "(false); } }");

@@ -92,6 +92,24 @@ class MessagesTest extends Corpus {
         if (p != null) Interleave.check(p.x == 7, "final field");
       });
     });
+    right("array in a final field through an opaque reference", () -> {
+      var ref = new AtomicReference<Point>();
+      Interleave.together(() -> ref.setOpaque(new Point(7)), () -> {
+        Point p = ref.getOpaque();
+        if (p != null) Interleave.check(p.more[0] + p.more[1] == 3, "as frozen");
+      });
+    });
+    wrong("array in a final field, changed after the constructor", () -> {
+      var ref = new AtomicReference<Point>();
+      Interleave.together(() -> {
+        Point p = new Point(7);
+        p.more[0] = 5;
+        ref.setOpaque(p);
+      }, () -> {
+        Point p = ref.getOpaque();
+        if (p != null) Interleave.check(p.more[0] > 0, "not frozen");
+      });
+    }, DATA_RACE);
     right("record through an opaque reference", () -> {
       var ref = new AtomicReference<Pair>();
       Interleave.together(() -> ref.setOpaque(new Pair(7, "x")), () -> {

@@ -25,6 +25,14 @@ final class Footprint {
     return -1;
   }
 
+  /** Is each access of this kind ordered before the viewer, or known to {@code also}? */
+  boolean covered(View viewer, Clock also) {
+    for (int t = 0; t < ticks.length; t++) {
+      if (t != viewer.thread && ticks[t] > Math.max(viewer.order().of(t), also.of(t))) return false;
+    }
+    return true;
+  }
+
   int site(int thread) {
     return sites[thread];
   }

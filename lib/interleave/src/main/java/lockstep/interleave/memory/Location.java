@@ -34,8 +34,15 @@ public abstract class Location {
 
   /** A plain load is about to happen. */
   public final void plainRead(View reader, int site) {
-    check(reader, plainWrites, false, true, true, true);
-    check(reader, writes, false, true, true, false);
+    plainRead(reader, null, site);
+  }
+
+  /** The same, of an object reached through a final field: what its maker knew at the end of its constructor is visible too ({@code frozen}, may be null). */
+  public final void plainRead(View reader, Clock frozen, int site) {
+    if (frozen == null || !covered(reader, frozen)) {
+      check(reader, plainWrites, false, true, true, true);
+      check(reader, writes, false, true, true, false);
+    }
     plainReads.mark(reader, site);
   }
 
@@ -188,6 +195,10 @@ public abstract class Location {
 
   private void base() {
     if (stores.isEmpty()) stores.add(new Store(peek(), null, AccessMode.PLAIN, false, null, 0, -1, 0));
+  }
+
+  private boolean covered(View reader, Clock frozen) {
+    return plainWrites.covered(reader, frozen) && writes.covered(reader, frozen);
   }
 
   private void check(View second, Footprint first, boolean secondWrites, boolean secondPlain, boolean firstWrites, boolean firstPlain) {

@@ -111,7 +111,7 @@ public final class BlackBox {
   private static void plain(Strand me, Object object, boolean changes) {
     me.execution.live();
     if (object.getClass().isArray()) {
-      for (int i = 0; i < Array.getLength(object); i++) check(me, Places.of(me.execution, object, i), changes);
+      for (int i = 0; i < Array.getLength(object); i++) check(me, object, Places.of(me.execution, object, i), changes);
       return;
     }
     boolean counts = object instanceof Collection<?> || object instanceof Map<?, ?> || object instanceof Iterator<?> || object instanceof Map.Entry<?, ?>
@@ -119,13 +119,13 @@ public final class BlackBox {
     if (!counts || !isLibrary(object) || object.getClass().getName().startsWith("java.util.Immutable")) return;
     Object root = root(me, object);
     if (threadSafe(root)) return;
-    check(me, me.execution.<Location>attached(root, Variable::new), changes);
+    check(me, root, me.execution.<Location>attached(root, Variable::new), changes);
   }
 
-  static void check(Strand me, Location place, boolean write) {
+  static void check(Strand me, Object owner, Location place, boolean write) {
     try {
       if (write) place.plainWrite(me.view, me.site);
-      else place.plainRead(me.view, me.site);
+      else place.plainRead(me.view, me.throughFinal.get(owner), me.site);
     } catch (DataRace race) {
       throw me.execution.race(me, race, place);
     }

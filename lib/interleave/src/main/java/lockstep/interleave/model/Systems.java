@@ -26,8 +26,8 @@ public final class Systems {
   public static void arraycopy(Object from, int at, Object to, int toAt, int length) {
     Strand me = Strand.current();
     if (me != null && from != null && to != null) {
-      for (int i = at; i < at + length && i < Array.getLength(from); i++) BlackBox.check(me, Places.of(me.execution, from, i), false);
-      for (int i = toAt; i < toAt + length && i < Array.getLength(to); i++) BlackBox.check(me, Places.of(me.execution, to, i), true);
+      for (int i = at; i < at + length && i < Array.getLength(from); i++) BlackBox.check(me, from, Places.of(me.execution, from, i), false);
+      for (int i = toAt; i < toAt + length && i < Array.getLength(to); i++) BlackBox.check(me, to, Places.of(me.execution, to, i), true);
     }
     System.arraycopy(from, at, to, toAt, length);
   }

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import lockstep.interleave.Options;
 import lockstep.interleave.memory.Choices;
+import lockstep.interleave.memory.Clock;
 import lockstep.interleave.memory.DataRace;
 import lockstep.interleave.memory.Fences;
 import lockstep.interleave.memory.Location;
@@ -43,6 +44,7 @@ public final class Execution implements Choices {
   private final List<Strand> strands = new ArrayList<>();
   private final Map<Object, Object> attached = new IdentityHashMap<>();
   private final Map<Object, Object> monitors = new IdentityHashMap<>();
+  private final Map<Object, Freeze> freezes = new IdentityHashMap<>();
   private final List<Invariant> invariants = new ArrayList<>();
   private final List<String> outcome = new ArrayList<>();
   private Strand[] candidates = new Strand[8];
@@ -354,6 +356,22 @@ public final class Execution implements Choices {
     Object known = monitors.get(object);
     if (known == null) monitors.put(object, known = maker.apply(object));
     return (T) known;
+  }
+
+  private record Freeze(Strand by, int tick, Clock known) {}
+
+  public void freeze(Strand by, Object object) {
+    int tick = by.view.now();
+    Clock known = by.view.order().copy();
+    by.view.tick(); // what comes after is not frozen
+    freezes.put(object, new Freeze(by, tick, known));
+  }
+
+  /** What the maker of an object knew when its constructor ended; null if {@code reader} has that behind it anyway. */
+  public Clock frozen(Strand reader, Object object) {
+    if (freezes.isEmpty()) return null;
+    Freeze freeze = freezes.get(object);
+    return freeze == null || reader.view.order().covers(freeze.by.id, freeze.tick) ? null : freeze.known;
   }
 
   public Object attachedOrNull(Object object) {

@@ -3,7 +3,9 @@ package lockstep.interleave.schedule;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import lockstep.interleave.memory.Clock;
 import lockstep.interleave.memory.Message;
 import lockstep.interleave.memory.View;
 
@@ -54,6 +56,10 @@ public final class Strand {
   public final Deque<Object> monitors = new ArrayDeque<>();
   /** The calls of black boxes under way. */
   public final Deque<Object> boxes = new ArrayDeque<>();
+  /** What was reached through a final field by a race, and what its maker knew when the constructor ended. */
+  public final Map<Object, Clock> throughFinal = new IdentityHashMap<>(0);
+  /** For the read of a final field under way. */
+  public Clock frozen;
   private long chance;
 
   Strand(int id, Execution execution, Thread thread, String name, Worker worker) {

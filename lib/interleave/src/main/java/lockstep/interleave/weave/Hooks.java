@@ -54,42 +54,42 @@ public final class Hooks {
 
   public static void read(Object object, int site) {
     Strand me = Strand.current();
-    if (me != null && object != null) plain(me, Places.of((Woven) object, Site.of(site).field()), site, false);
+    if (me != null && object != null) plain(me, object, Places.of((Woven) object, Site.of(site).field()), site, false);
   }
 
   public static void write(Object object, int site) {
     Strand me = Strand.current();
-    if (me != null && object != null) plain(me, Places.of((Woven) object, Site.of(site).field()), site, true);
+    if (me != null && object != null) plain(me, object, Places.of((Woven) object, Site.of(site).field()), site, true);
   }
 
   public static void readStatic(int site) {
     Strand me = Strand.current();
-    if (me != null) plain(me, Places.ofStatic(me, site), site, false);
+    if (me != null) plain(me, null, Places.ofStatic(me, site), site, false);
   }
 
   public static void writeStatic(int site) {
     Strand me = Strand.current();
-    if (me != null) plain(me, Places.ofStatic(me, site), site, true);
+    if (me != null) plain(me, null, Places.ofStatic(me, site), site, true);
   }
 
   public static void readElement(Object array, int index, int site) {
     Strand me = Strand.current();
-    if (me != null && array != null && index >= 0 && index < Array.getLength(array)) plain(me, Places.of(me.execution, array, index), site, false);
+    if (me != null && array != null && index >= 0 && index < Array.getLength(array)) plain(me, array, Places.of(me.execution, array, index), site, false);
   }
 
   public static void writeElement(Object array, int index, int site) {
     Strand me = Strand.current();
-    if (me != null && array != null && index >= 0 && index < Array.getLength(array)) plain(me, Places.of(me.execution, array, index), site, true);
+    if (me != null && array != null && index >= 0 && index < Array.getLength(array)) plain(me, array, Places.of(me.execution, array, index), site, true);
   }
 
-  private static void plain(Strand me, Location place, int site, boolean write) {
+  private static void plain(Strand me, Object owner, Location place, int site, boolean write) {
     me.execution.live();
     me.site = site;
     Recorder recorder = me.execution.recorder;
     if (recorder != null) recorder.plain(me, place, write);
     try {
       if (write) place.plainWrite(me.view, site);
-      else place.plainRead(me.view, site);
+      else place.plainRead(me.view, me.throughFinal.isEmpty() ? null : me.throughFinal.get(owner), site);
     } catch (DataRace race) {
       throw me.execution.race(me, race, place);
     }
@@ -131,6 +131,27 @@ public final class Hooks {
 
   public static void value(Object value) {
     if (recording()) seen(value);
+  }
+
+  // ---- final fields (JLS 17.5) ----
+
+  /** A constructor of a class with final references ends: what they refer to is frozen as it is now. */
+  public static void freeze(Object object) {
+    Strand me = Strand.current();
+    if (me != null) me.execution.freeze(me, object);
+  }
+
+  public static void readFinal(Object object) {
+    Strand me = Strand.current();
+    if (me != null) me.frozen = me.execution.frozen(me, object);
+  }
+
+  /** What was read from a final field. If nothing orders its making before this, the freeze alone makes its contents visible. */
+  public static void finalValue(Object value) {
+    Strand me = Strand.current();
+    if (me == null || me.frozen == null || value == null) return;
+    me.throughFinal.put(value, me.frozen);
+    me.frozen = null;
   }
 
   // ---- volatile fields ----

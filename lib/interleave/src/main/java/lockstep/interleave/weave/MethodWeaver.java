@@ -70,6 +70,7 @@ final class MethodWeaver {
       else if (insn instanceof JumpInsnNode jump && passed.contains(jump.label) || switchesBack(insn, passed)) code.insertBefore(insn, hook("round", "()V"));
       else plainInstruction(insn, i);
     }
+    if (method.name.equals("<init>") && weaver.facts.instance.stream().anyMatch(f -> f.isFinal() && !f.primitive() && !ClassFacts.constant(f))) freeze();
     if ((method.access & ACC_SYNCHRONIZED) != 0) synchronize();
     if (method.name.equals("<clinit>") && !weaver.facts.freshStatics) surround(new InsnList(), "beginInitializer", "()V", "endInitializer");
   }
@@ -139,8 +140,16 @@ final class MethodWeaver {
       code.insertBefore(insn, list);
       return;
     }
-    if (field.isFinal()) {
-      return; // whoever reads it sees what the constructor wrote
+    if (field.isStatic() && field.owner().matches("REPL/\\$JShell\\$\\w+")) {
+      InsnList list = new InsnList();
+      list.add(new LdcInsnNode("the notebook's variable " + field.name() + ": what threads share must be made inside the scenario"));
+      list.add(hook("refuse", "(Ljava/lang/String;)V"));
+      code.insertBefore(insn, list);
+      return;
+    }
+    if (field.isFinal()) { // whoever reads it sees what the constructor wrote
+      if (insn.getOpcode() == GETFIELD && !field.primitive() && !ClassFacts.constant(field)) finalGet(insn);
+      return;
     }
     if (put && unborn && insn.owner.equals(weaver.name) && insn.getOpcode() == PUTFIELD) return;
     Type type = Type.getType(insn.desc);
@@ -149,6 +158,30 @@ final class MethodWeaver {
     if (field.isVolatile()) volatileField(insn, type, site, put);
     else if (put) plainPut(insn, type, site);
     else plainGet(insn, type, site);
+  }
+
+  /** And what it refers to, as it was when the constructor ended. */
+  private void finalGet(FieldInsnNode insn) {
+    if (unborn) return;
+    InsnList before = new InsnList();
+    insns(before, DUP);
+    before.add(hook("readFinal", "(Ljava/lang/Object;)V"));
+    code.insertBefore(insn, before);
+    InsnList after = new InsnList();
+    insns(after, DUP);
+    after.add(hook("finalValue", "(Ljava/lang/Object;)V"));
+    code.insert(insn, after);
+  }
+
+  /** The end of a constructor freezes the final fields. */
+  private void freeze() {
+    for (AbstractInsnNode insn : code.toArray()) {
+      if (insn.getOpcode() != RETURN) continue;
+      InsnList list = new InsnList();
+      list.add(new VarInsnNode(ALOAD, 0));
+      list.add(hook("freeze", "(Ljava/lang/Object;)V"));
+      code.insertBefore(insn, list);
+    }
   }
 
   private void plainGet(FieldInsnNode insn, Type type, int site) {

@@ -1,0 +1,4 @@
+/**
+ * The JUnit 5 extension.
+ */
+package lockstep.interleave.junit;
