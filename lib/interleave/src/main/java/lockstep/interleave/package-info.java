@@ -62,6 +62,8 @@
  * <li>Every interleaving of the steps that threads can notice of each other, up to a number of preemptions. Between such steps a thread is not interrupted: on plain
  *     fields it could only race, and a race is reported wherever it stands.
  * <li>Loads that see older stores, wherever coherence, happens-before and the order of volatile accesses let them; stores that fall in behind others (2+2W, R and S are found).
+ * <li>Read-modify-writes that see a store which is not the newest, where no other update has: another thread's release store may still be on its way. So a lock that
+ *     frees by {@code setRelease} and then looks for sleepers is seen to lose a wake-up, as it does on x86.
  * <li>Weak compare-and-sets that fail for no reason; strong ones that fail on a stale value; {@code park}, {@code wait} and {@code await} that return for no reason; waits
  *     that time out early. Such surprises are bounded apart from preemptions: "weak steps".
  * <li>Which of several waiting threads a {@code notify} wakes.
@@ -78,7 +80,6 @@
  * <li><b>Load buffering</b>: a load that sees a store which comes later in the run. Java allows it in opaque mode (and hardware may show it). Each thread runs in program
  *     order here, so a mistake that needs it is missed. The only known ways of exploring it soundly (promises, event structures) would multiply the search; no known lock, stack or queue
  *     breaks by it alone.
- * <li>Read-modify-writes of a store that is not the newest, though C++ would allow them to fall in behind it.
  * <li>What a racy program may see. A data race ends the execution as a failure; there is no telling further.
  * <li>Loops of more than {@link lockstep.interleave.Options#patience()} unchanged rounds are not waited out while other threads could go on.
  * <li>The inside of static initializers and of callbacks into concurrent collections: each runs as one step. Deadlocks between class initializers are not seen.

@@ -141,6 +141,8 @@ class LitmusTest {
       });
       Interleave.observe(r[0], r[1]);
     });
+    litmus("SB release store against an update", "RC11: an update reads the store before it in that place's order; x86 shows it", "0 0, 0 1, 1 0, 1 1", "", () -> sbUpdate('r'));
+    litmus("SB volatile store against an update", "JLS", "0 0, 1 0, 1 1", "", () -> sbUpdate('v'));
     litmus("SB read-modify-writes", "JLS: getAndSet is volatile", "0 1, 1 0, 1 1", "", () -> {
       var x = new AtomicInteger();
       var y = new AtomicInteger();
@@ -154,6 +156,21 @@ class LitmusTest {
       });
       Interleave.observe(r[0], r[1]);
     });
+  }
+
+  /** The handshake of a parking lock: free it, then look for sleepers; announce oneself, then try once more. */
+  private static void sbUpdate(char free) {
+    var locked = new AtomicInteger(1);
+    var sleepers = new AtomicInteger();
+    var r = new int[2];
+    Interleave.together(() -> {
+      set(locked, 0, free);
+      r[0] = sleepers.get();
+    }, () -> {
+      sleepers.set(1);
+      r[1] = locked.getAndSet(2);
+    });
+    Interleave.observe(r[0], r[1]);
   }
 
   // ---- MP ----

@@ -73,24 +73,27 @@ public abstract class Location {
   }
 
   /**
-   * What a strong compare-and-set sees that fails although the newest store matches: an older store, with another value, that the mode still lets it
-   * see. Null if it sees the newest.
+   * The reading half of a read-modify-write. Most often it sees the newest store; but it may see an older one that the mode still lets it see, if no other
+   * update has read that one: then its own store goes in between (another thread's release store, say, may still be on its way).
+   *
+   * @param failsUnless for a compare-and-set, the value that it expects: a store of any other value may be seen whatever follows it, since then nothing is stored
    */
-  public final Store loadOther(View reader, AccessMode mode, Object expected, Choices choices, int site) {
+  public final Store loadForUpdate(View reader, AccessMode mode, boolean compares, Object failsUnless, Choices choices, int site) {
+    check(reader, plainWrites, false, false, true, true);
     base();
     int oldest = mode.oldestVisible(this, reader);
-    int[] other = null;
+    int[] allowed = null;
     int count = 1;
     for (int i = newest() - 1; i >= oldest; i--) {
-      if (same(stores.get(i).value, expected)) continue;
-      if (other == null) other = new int[newest() + 1];
-      other[count++] = i;
+      boolean stores = !compares || same(this.stores.get(i).value, failsUnless);
+      if (stores && this.stores.get(i + 1).update) continue;
+      if (allowed == null) {
+        allowed = new int[newest() + 1];
+        allowed[0] = newest();
+      }
+      allowed[count++] = i;
     }
-    if (count == 1) return null;
-    int chosen = choices.weakness(count);
-    if (chosen == 0) return null;
-    check(reader, plainWrites, false, false, true, true);
-    Store seen = stores.get(other[chosen]);
+    Store seen = count == 1 ? newestStore() : stores.get(allowed[choices.weakness(count)]);
     seen.readBy(reader);
     mode.read(reader, this, seen);
     reads.mark(reader, site);
@@ -100,16 +103,6 @@ public abstract class Location {
   /** Are these the same value, as compare-and-set compares? */
   public final boolean same(Object a, Object b) {
     return a == b || primitive() && a != null && a.equals(b);
-  }
-
-  /** The reading half of a read-modify-write: always of the newest store. */
-  public final Store loadNewest(View reader, AccessMode mode, int site) {
-    check(reader, plainWrites, false, false, true, true);
-    Store seen = newestStore();
-    seen.readBy(reader);
-    mode.read(reader, this, seen);
-    reads.mark(reader, site);
-    return seen;
   }
 
   /** Stores. A weak store may fall in behind stores that others made earlier and that nothing puts before it. */
@@ -125,9 +118,11 @@ public abstract class Location {
    * <p>It passes on what that store carried: a release sequence. Updates alone continue one; a mere later store by the releasing
    * thread does not (in C++11 it did; C++20 dropped it, and nothing in Java ever promised it).
    */
-  public final Store update(View writer, AccessMode mode, Object value, int site, long name) {
+  public final Store update(View writer, AccessMode mode, Store read, Object value, int site, long name) {
     beforeStore(writer, site);
-    return insert(0, writer, mode, true, newestStore().message, value, site, name);
+    int behind = 0;
+    while (stores.get(newest() - behind) != read) behind++;
+    return insert(behind, writer, mode, true, read.message, value, site, name);
   }
 
   private void beforeStore(View writer, int site) {

@@ -73,11 +73,11 @@ public final class Access {
     Execution x = me.execution;
     x.point(me, place);
     try {
-      Store seen = place.loadNewest(me.view, read, me.site);
+      Store seen = place.loadForUpdate(me.view, read, false, null, x, me.site);
+      boolean stale = seen != place.newestStore();
       Object value = change.apply(seen.value);
-      Store made = place.update(me.view, write, value, me.site, me.did(seen.name));
-      if (!place.same(seen.value, value)) x.changed(me);
-      if (x.recorder != null) record(me, place, show(me, arguments), show(me, seen.value), seen, read, made, false, null);
+      Store made = update(me, place, write, seen, value);
+      if (x.recorder != null) record(me, place, show(me, arguments), show(me, seen.value), seen, read, made, stale, null);
       return seen.value;
     } catch (DataRace race) {
       throw race(me, place, race, show(me, arguments));
@@ -100,8 +100,7 @@ public final class Access {
       }
       return false;
     }
-    Store[] witness = new Store[1];
-    return exchange(me, place, expected, value, read, write, !weak, witness, true);
+    return exchange(me, place, expected, value, read, write, true)[0] != null;
   }
 
   /** Compare-and-exchange: like compare-and-set, and returns what it saw. */
@@ -113,32 +112,32 @@ public final class Access {
       return old;
     }
     me.execution.point(me, place);
-    Store[] witness = new Store[1];
-    exchange(me, place, expected, value, read, write, true, witness, false);
-    return witness[0].value;
+    return exchange(me, place, expected, value, read, write, false)[1].value;
   }
 
-  private static boolean exchange(Strand me, Location place, Object expected, Object value, AccessMode read, AccessMode write, boolean mayLag, Store[] witness,
-      boolean tells) {
+  /** Returns the store made, or null, and the store seen. */
+  private static Store[] exchange(Strand me, Location place, Object expected, Object value, AccessMode read, AccessMode write, boolean tells) {
     Execution x = me.execution;
     String arguments = x.recorder == null ? null : show(me, expected, value);
     try {
-      boolean matches = place.same(place.newestStore().value, expected);
-      Store stale = matches && mayLag ? place.loadOther(me.view, read, expected, x, me.site) : null;
-      Store seen = stale != null ? stale : place.loadNewest(me.view, read, me.site);
-      witness[0] = seen;
-      if (stale != null || !matches) {
-        me.did(seen.name + 1);
-        if (x.recorder != null) record(me, place, arguments, tells ? "false" : show(me, seen.value), seen, read, null, stale != null, null);
-        return false;
-      }
-      Store made = place.update(me.view, write, value, me.site, me.did(seen.name));
-      if (!place.same(seen.value, value)) x.changed(me);
-      if (x.recorder != null) record(me, place, arguments, tells ? "true" : show(me, seen.value), seen, read, made, false, null);
-      return true;
+      Store seen = place.loadForUpdate(me.view, read, true, expected, x, me.site);
+      boolean stale = seen != place.newestStore();
+      Store made = null;
+      if (place.same(seen.value, expected)) made = update(me, place, write, seen, value);
+      else me.did(seen.name + 1);
+      if (x.recorder != null) record(me, place, arguments, tells ? String.valueOf(made != null) : show(me, seen.value), seen, read, made, stale, null);
+      return new Store[] {made, seen};
     } catch (DataRace race) {
       throw race(me, place, race, arguments);
     }
+  }
+
+  /** The writing half of a read-modify-write, directly behind the store that its reading half saw. */
+  private static Store update(Strand me, Location place, AccessMode write, Store seen, Object value) {
+    Store made = place.update(me.view, write, seen, value, me.site, me.did(seen.name));
+    if (made != place.newestStore()) me.did(place.newestStore().name + 1);
+    else if (!place.same(seen.value, value)) me.execution.changed(me);
+    return made;
   }
 
   private static Object plain(Strand me, Location place, Object value, boolean write) {
