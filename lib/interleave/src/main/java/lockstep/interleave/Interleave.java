@@ -38,24 +38,24 @@ public final class Interleave {
   }
 
   public static Verdict explore(Options options, Scenario scenario) {
-    return explore(options, Entry.of(scenario), scenario.getClass().getSimpleName());
+    return explore(options, Entry.of(scenario));
   }
 
   /** Explores a scenario that is a class of its own, with a constructor without parameters. */
   public static Verdict explore(Options options, Class<? extends Scenario> scenario) {
-    return explore(options, Entry.of(scenario, Map.of()), scenario.getSimpleName());
+    return explore(options, Entry.of(scenario, Map.of()));
   }
 
   /** Explores a method without parameters, on a new instance of its class in every execution. */
   public static Verdict explore(Options options, Method scenario) {
-    return explore(options, Entry.of(scenario), scenario.getName());
+    return explore(options, Entry.of(scenario));
   }
 
   public static Verdict replay(Options options, String token, Method scenario) {
     return verdict(Explorer.replay(options, Entry.of(scenario), token), options);
   }
 
-  static Verdict explore(Options options, Body body, String name) {
+  static Verdict explore(Options options, Body body) {
     return verdict(Explorer.explore(options, body), options);
   }
 
@@ -70,7 +70,7 @@ public final class Interleave {
   }
 
   static Verdict verdict(Result result, Options options) {
-    return new Verdict(result, options, new Report(result, options));
+    return new Verdict(result, options, new Report(result));
   }
 
   /** Asks what the threads of a scenario need from each other in order to finish. */

@@ -28,11 +28,11 @@ public record Progress(Level level, Verdict verdict) {
   }
 
   static Progress of(Options options, Body program) {
-    Verdict stopped = Interleave.explore(options.halts(true), program, "");
+    Verdict stopped = Interleave.explore(options.halts(true), program);
     if (stopped.kind() == Kind.BLOCKING) return new Progress(Level.BLOCKING, stopped);
     if (!stopped.passed()) return new Progress(Level.UNKNOWN, stopped);
     for (int stride = 1; stride <= 6; stride++) {
-      Verdict inStep = Interleave.explore(options.stride(stride).steps(3_000).executions(1).preemptions(0).surprises(0), program, "");
+      Verdict inStep = Interleave.explore(options.stride(stride).steps(3_000).executions(1).preemptions(0).surprises(0), program);
       if (inStep.kind() == Kind.LIVELOCK || inStep.kind() == Kind.STARVATION) return new Progress(Level.OBSTRUCTION_FREE, inStep);
       if (!inStep.passed()) return new Progress(Level.UNKNOWN, inStep);
     }

@@ -243,6 +243,51 @@ class ApiTest {
     assertEquals(Kind.LIVELOCK, v.kind(), v.toString());
   }
 
+  @Test void deadlockLivelockAndStarvationAreToldApart() {
+    Verdict starved = Interleave.explore(() -> {
+      var served = new AtomicBoolean();
+      var rounds = new AtomicInteger();
+      Interleave.together(() -> {
+        while (true) rounds.incrementAndGet();
+      }, () -> {
+        while (!served.get()) Thread.onSpinWait();
+      });
+    });
+    assertEquals(Kind.STARVATION, starved.kind(), starved.toString());
+    assertTrue(starved.cause().contains("T1 goes on and on at ApiTest:") && starved.cause().contains("T2 spins at ApiTest:"), starved.cause());
+    Verdict livelock = Interleave.explore(() -> {
+      var ball = new AtomicInteger();
+      Interleave.together(() -> {
+        while (true) ball.compareAndSet(0, 1);
+      }, () -> {
+        while (true) ball.compareAndSet(1, 0);
+      });
+    });
+    assertEquals(Kind.LIVELOCK, livelock.kind(), livelock.toString());
+    Verdict deadlock = Interleave.explore(() -> {
+      var never = new AtomicBoolean();
+      Interleave.together(() -> {
+        while (!never.get()) Thread.onSpinWait();
+      });
+    });
+    assertEquals(Kind.DEADLOCK, deadlock.kind(), deadlock.toString());
+    assertTrue(deadlock.cause().contains("T1 spins at ApiTest:"), deadlock.cause());
+  }
+
+  @Test void anEndlessLoopOnAPlainFieldIsSeen() {
+    Verdict v = Interleave.explore(() -> {
+      var stop = new Stop();
+      Interleave.together(() -> {
+        while (!stop.now) Thread.onSpinWait();
+      }, () -> stop.now = true);
+    });
+    assertEquals(Kind.DATA_RACE, v.kind(), v.toString());
+  }
+
+  static class Stop {
+    boolean now;
+  }
+
   // ---- refusals ----
 
   private static void refused(String call, Scenario scenario) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import lockstep.interleave.Options;
 import lockstep.interleave.schedule.Event;
 import lockstep.interleave.schedule.Failure;
 import lockstep.interleave.schedule.Recorder;
@@ -16,14 +15,15 @@ import lockstep.interleave.weave.Site;
 
 /** Says what an exploration found, in the learner's own names and lines: as a table of columns, as HTML, and as data. */
 public final class Report {
+  /** Of a schedule that is too long to show, so many steps from its beginning and from its end are shown. */
+  private static final int HEAD = 40;
+  private static final int TAIL = 20;
   private final Result result;
-  private final Options options;
   private final List<Step> steps = new ArrayList<>();
   private final String cause;
 
-  public Report(Result result, Options options) {
+  public Report(Result result) {
     this.result = result;
-    this.options = options;
     if (result.failure() == null) {
       cause = "";
       return;
@@ -81,16 +81,22 @@ public final class Report {
     }
     int column = 0;
     for (Map.Entry<Integer, Integer> entry : columns.entrySet()) entry.setValue(column++);
+    List<Event> kept = squeeze(shown);
+    int left = kept.size() - HEAD - TAIL;
     int number = 0;
     Map<Integer, String> names = new HashMap<>();
     for (Event e : events) names.putIfAbsent(e.strand(), result.recorder().nameOf(e.strand()));
-    for (Event e : squeeze(shown)) {
+    for (int i = 0; i < kept.size(); i++) {
+      Event e = kept.get(i);
+      number++;
+      if (left > 0 && i >= HEAD && i < HEAD + left) continue;
       Site site = Site.of(e.site());
       String mark = e.note() == null ? "" : e.note();
       if (e.missing() != 0 && e.from() >= 0) mark = (mark.isEmpty() ? "" : mark + "; ") + Cause.missing(e);
       boolean culprit = culprits.contains(e.index());
       if (culprit && result.failure().race() != null) mark = mark.isEmpty() ? "data race" : mark + "; data race";
-      steps.add(new Step(++number, names.get(e.strand()), columns.get(e.strand()), Wording.of(e), site == null ? "" : site.where(), mark, culprit));
+      if (left > 0 && i == HEAD + left) mark = "after " + left + " more steps" + (mark.isEmpty() ? "" : "; " + mark);
+      steps.add(new Step(number, names.get(e.strand()), columns.get(e.strand()), Wording.of(e), site == null ? "" : site.where(), mark, culprit));
     }
   }
 
@@ -153,10 +159,5 @@ public final class Report {
     if (result.failure() == null) return "<p>no mistake found: " + Timeline.escape(coverage()) + "</p>";
     return "<div><p><b>" + headline() + "</b>: " + Timeline.escape(cause) + "</p>" + new Timeline(steps).svg() + "<p><small>" + Timeline.escape(coverage())
         + (result.token() == null ? "" : "; replay: <code>" + Timeline.escape(result.token()) + "</code>") + "</small></p></div>";
-  }
-
-  /** The options under which the verdict was reached. */
-  public Options options() {
-    return options;
   }
 }

@@ -31,8 +31,9 @@ final class Timeline {
       svg.append("<text x=\"").append(x).append("\" y=\"16\" font-weight=\"bold\" fill=\"#222\">").append(escape(names[c] == null ? "" : names[c])).append("</text>");
       svg.append("<line x1=\"").append(x).append("\" y1=\"24\" x2=\"").append(x).append("\" y2=\"").append(height - 8).append("\" stroke=\"#bbb\"/>");
     }
-    for (Step step : steps) {
-      int y = step.number() * ROW + 20;
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      int y = (i + 1) * ROW + 20;
       String color = step.culprit() ? "#c00" : step.mark().isEmpty() ? "#235" : "#b60";
       svg.append("<circle cx=\"").append(x(step.column())).append("\" cy=\"").append(y - 4).append("\" r=\"4\" fill=\"").append(color).append("\"/>");
       svg.append("<text x=\"").append(x(step.column()) + 10).append("\" y=\"").append(y).append("\" fill=\"").append(color).append("\">").append(escape(step.text())).append("</text>");

@@ -331,6 +331,7 @@ public final class Execution implements Choices {
   /** {@code by} changed something that a waiting or spinning thread might be waiting for. */
   public void changed(Strand by) {
     news++;
+    by.lastChange = steps;
   }
 
   @Override public int weakness(int count) {
@@ -546,10 +547,11 @@ public final class Execution implements Choices {
       if (s.state == Strand.State.DONE) continue;
       boolean waits = s.state == Strand.State.WAITING || s.state == Strand.State.SPINNING;
       if (s.id > 0) {
-        if (waits) held++;
+        if (waits && s.lastChange < steps / 2) held++;
         else running++;
       }
-      list.add(new Failure.Stuck(s.id, s.name, s.site, s.state == Strand.State.WAITING ? "waits for " + s.wait.what() : waits ? "spins" : "goes on and on"));
+      list.add(new Failure.Stuck(s.id, s.name, s.site, s.state == Strand.State.WAITING ? "waits for " + s.wait.what()
+          : waits && s.lastChange < steps / 2 ? "spins" : "goes on and on"));
     }
     throw fail(new Failure(held > 0 && running > 0 ? Failure.Kind.STARVATION : Failure.Kind.LIVELOCK, "", me.id, null, null, null, list));
   }

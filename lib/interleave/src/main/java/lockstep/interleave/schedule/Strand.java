@@ -33,6 +33,8 @@ public final class Strand {
   int round;
   int idleRounds;
   int streak;
+  /** When it last changed anything, in steps of the execution. */
+  int lastChange;
   /** Names all that this thread has done: equal in equivalent executions. */
   public long history;
 
