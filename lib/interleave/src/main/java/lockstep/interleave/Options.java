@@ -17,9 +17,9 @@ package lockstep.interleave;
  */
 public record Options(int preemptions, int surprises, int executions, long millis, int steps, int patience, long seed, boolean reduce, boolean halts, int stride) {
 
-  /** At most 3 preemptions and 2 surprises, 50,000 executions, ten seconds. */
+  /** At most 3 preemptions and 2 surprises, 20,000 executions, ten seconds. */
   public static Options standard() {
-    return new Options(3, 2, 50_000, 10_000, 20_000, 300, 0, true, false, 0);
+    return new Options(3, 2, 20_000, 10_000, 20_000, 300, 0, true, false, 0);
   }
 
   public Options preemptions(int most) {

@@ -31,7 +31,7 @@ public @interface Interleaved {
   /** See {@link lockstep.interleave.Options#surprises()}. */
   int surprises() default 2;
 
-  int executions() default 50_000;
+  int executions() default 20_000;
 
   long millis() default 10_000;
 

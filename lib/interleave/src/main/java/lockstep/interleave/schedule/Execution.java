@@ -514,46 +514,15 @@ public final class Execution implements Choices {
   // ---- when nothing goes on ----
 
   private void stuck() {
-    List<Failure.Stuck> list = new ArrayList<>();
-    boolean excused = true;
-    for (Strand s : strands) {
-      if (s.state == Strand.State.DONE) continue;
-      list.add(new Failure.Stuck(s.id, s.name, s.site, switch (s.state) {
-        case HALTED -> "was stopped";
-        case WAITING -> "waits for " + s.wait.what();
-        default -> "spins";
-      }));
-      if (!excused(s, 0)) excused = false;
-    }
-    if (excused) { // only the stopped thread and those that join it are left, or idle threads of a pool: fine
+    if (Standstill.harmless(strands)) {
       over = true;
       throw Abort.INSTANCE;
     }
-    Failure.Kind kind = halted ? Failure.Kind.BLOCKING : Failure.Kind.DEADLOCK;
-    throw fail(new Failure(kind, "", -1, null, null, null, list));
-  }
-
-  private static boolean excused(Strand s, int depth) {
-    if (s.state == Strand.State.HALTED || s.state == Strand.State.DONE) return true;
-    if (s.state == Strand.State.WAITING && s.wait.idle()) return true;
-    return depth < 16 && s.state == Strand.State.WAITING && s.wait.on() != null && excused(s.wait.on(), depth + 1);
+    throw fail(Standstill.failure(strands, halted ? Failure.Kind.BLOCKING : Failure.Kind.DEADLOCK));
   }
 
   private void endless(Strand me) {
-    List<Failure.Stuck> list = new ArrayList<>();
-    int running = 0;
-    int held = 0;
-    for (Strand s : strands) {
-      if (s.state == Strand.State.DONE) continue;
-      boolean waits = s.state == Strand.State.WAITING || s.state == Strand.State.SPINNING;
-      if (s.id > 0) {
-        if (waits && s.lastChange < steps / 2) held++;
-        else running++;
-      }
-      list.add(new Failure.Stuck(s.id, s.name, s.site, s.state == Strand.State.WAITING ? "waits for " + s.wait.what()
-          : waits && s.lastChange < steps / 2 ? "spins" : "goes on and on"));
-    }
-    throw fail(new Failure(held > 0 && running > 0 ? Failure.Kind.STARVATION : Failure.Kind.LIVELOCK, "", me.id, null, null, null, list));
+    throw fail(Standstill.endless(strands, steps));
   }
 
   // ---- for the explorer ----
