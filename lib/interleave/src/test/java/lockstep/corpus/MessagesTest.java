@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import lockstep.interleave.Action;
 import lockstep.interleave.Interleave;
 
 /** Handing data from one thread to another, doing something once, and counting. */
@@ -41,6 +42,40 @@ class MessagesTest extends Corpus {
 
   static class Mutable {
     int x = 5;
+  }
+
+  static class Adder extends Thread {
+    final int[] sum;
+
+    Adder(int[] sum) {
+      this.sum = sum;
+    }
+
+    @Override public void run() {
+      sum[0]++;
+    }
+  }
+
+  static class Counting extends AtomicInteger {
+    private static final long serialVersionUID = 1L;
+
+    int next() {
+      return incrementAndGet();
+    }
+
+    void broken() {
+      set(get() + 1);
+    }
+  }
+
+  static class Three extends ThreadLocal<Integer> {
+    @Override protected Integer initialValue() {
+      return 3;
+    }
+  }
+
+  static class Names extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
   }
 
   record Pair(int a, String b) {}
@@ -145,7 +180,7 @@ class MessagesTest extends Corpus {
     right("semaphore excludes", () -> {
       int[] data = new int[1];
       var semaphore = new Semaphore(1);
-      lockstep.interleave.Action add = () -> {
+      Action add = () -> {
         semaphore.acquire();
         data[0]++;
         semaphore.release();
@@ -189,7 +224,7 @@ class MessagesTest extends Corpus {
     right("computeIfAbsent makes one", () -> {
       var map = new ConcurrentHashMap<String, Mutable>();
       var made = new AtomicInteger();
-      lockstep.interleave.Action get = () -> map.computeIfAbsent("k", k -> {
+      Action get = () -> map.computeIfAbsent("k", k -> {
         made.incrementAndGet();
         return new Mutable();
       });
@@ -205,7 +240,7 @@ class MessagesTest extends Corpus {
       pool.shutdown();
     });
     right("the holder idiom", () -> {
-      lockstep.interleave.Action get = () -> Interleave.check(Holder.INSTANCE.x == 5, "x");
+      Action get = () -> Interleave.check(Holder.INSTANCE.x == 5, "x");
       Interleave.together(get, get);
     });
     right("static state is fresh", () -> {
@@ -218,7 +253,7 @@ class MessagesTest extends Corpus {
     right("once, by compare-and-set", () -> {
       var done = new AtomicBoolean();
       int[] runs = new int[1];
-      lockstep.interleave.Action once = () -> {
+      Action once = () -> {
         if (done.compareAndSet(false, true)) runs[0]++;
       };
       Interleave.together(once, once, once);
@@ -227,7 +262,7 @@ class MessagesTest extends Corpus {
     right("double-checked, volatile", () -> {
       var lock = new Object();
       var ref = new AtomicReference<Mutable>();
-      lockstep.interleave.Action get = () -> {
+      Action get = () -> {
         Mutable m = ref.getAcquire();
         if (m == null) {
           synchronized (lock) {
@@ -241,7 +276,7 @@ class MessagesTest extends Corpus {
     });
     right("count by updateAndGet", () -> {
       var n = new AtomicInteger();
-      lockstep.interleave.Action add = () -> n.updateAndGet(x -> x + 1);
+      Action add = () -> n.updateAndGet(x -> x + 1);
       Interleave.together(add, add);
       Interleave.check(n.get() == 2, "sum");
     });
@@ -261,7 +296,7 @@ class MessagesTest extends Corpus {
     });
     right("many readers of a list", () -> {
       List<Integer> list = new ArrayList<>(List.of(1, 2, 3));
-      lockstep.interleave.Action sum = () -> {
+      Action sum = () -> {
         int s = 0;
         for (int x : list) s += x;
         Interleave.check(s == 6, "sum");
@@ -270,11 +305,51 @@ class MessagesTest extends Corpus {
     });
     right("thread locals do not mix", () -> {
       var local = ThreadLocal.withInitial(() -> new int[1]);
-      lockstep.interleave.Action use = () -> {
+      Action use = () -> {
         local.get()[0]++;
         Interleave.check(local.get()[0] == 1, "mine");
       };
       Interleave.together(use, use);
+    });
+
+    right("a subclass of Thread", () -> {
+      int[] sum = new int[1];
+      var one = new Adder(sum);
+      one.start();
+      one.join();
+      var two = new Adder(sum);
+      two.start();
+      two.join();
+      Interleave.check(sum[0] == 2, "sum");
+    });
+    wrong("two of them at once", () -> {
+      int[] sum = new int[1];
+      var one = new Adder(sum);
+      var two = new Adder(sum);
+      one.start();
+      two.start();
+      one.join();
+      two.join();
+    }, DATA_RACE);
+    right("a subclass of AtomicInteger", () -> {
+      var n = new Counting();
+      Interleave.together(n::next, n::next);
+      Interleave.check(n.get() == 2, "sum");
+    });
+    wrong("a broken subclass of AtomicInteger", () -> {
+      var n = new Counting();
+      Interleave.together(n::broken, n::broken);
+      Interleave.check(n.get() == 2, "sum");
+    }, EXCEPTION);
+    wrong("a subclass of ArrayList without a lock", () -> {
+      var names = new Names();
+      Interleave.together(() -> names.add("a"), () -> names.add("b"));
+    }, DATA_RACE);
+    right("a thread-local with an initial value of its own", () -> {
+      var local = new Three();
+      Action twice = () -> local.set(local.get() * 2);
+      Interleave.together(twice, twice);
+      Interleave.check(local.get() == 3, "main's own");
     });
 
     wrong("message by a plain flag", () -> {
@@ -344,7 +419,7 @@ class MessagesTest extends Corpus {
     wrong("once, by look and set", () -> {
       var done = new AtomicBoolean();
       var runs = new AtomicInteger();
-      lockstep.interleave.Action once = () -> {
+      Action once = () -> {
         if (!done.get()) {
           done.set(true);
           runs.incrementAndGet();
@@ -356,7 +431,7 @@ class MessagesTest extends Corpus {
     wrong("once, and the loser does not wait", () -> {
       var done = new AtomicBoolean();
       int[] value = new int[1];
-      lockstep.interleave.Action once = () -> {
+      Action once = () -> {
         if (done.compareAndSet(false, true)) value[0] = 42;
         Interleave.check(value[0] == 42, "value");
       };
@@ -364,7 +439,7 @@ class MessagesTest extends Corpus {
     }, DATA_RACE, EXCEPTION);
     wrong("double-checked, plain field", () -> {
       var lock = new Object();
-      lockstep.interleave.Action get = () -> {
+      Action get = () -> {
         if (lazy == null) {
           synchronized (lock) {
             if (lazy == null) lazy = new Mutable();
@@ -374,24 +449,24 @@ class MessagesTest extends Corpus {
       Interleave.together(get, get);
     }, DATA_RACE);
     wrong("static counter without a lock", () -> {
-      lockstep.interleave.Action add = () -> shared++;
+      Action add = () -> shared++;
       Interleave.together(add, add);
     }, DATA_RACE);
     wrong("count by get and set", () -> {
       var n = new AtomicInteger();
-      lockstep.interleave.Action add = () -> n.set(n.get() + 1);
+      Action add = () -> n.set(n.get() + 1);
       Interleave.together(add, add);
       Interleave.check(n.get() == 2, "sum " + n.get());
     }, EXCEPTION);
     wrong("volatile is not atomic", () -> {
       var box = new Volatile();
-      lockstep.interleave.Action add = () -> box.n++;
+      Action add = () -> box.n++;
       Interleave.together(add, add);
       Interleave.check(box.n == 2, "sum " + box.n);
     }, EXCEPTION);
     wrong("compare-and-set without a retry", () -> {
       var n = new AtomicInteger();
-      lockstep.interleave.Action add = () -> {
+      Action add = () -> {
         int old = n.get();
         n.compareAndSet(old, old + 1);
       };
@@ -415,13 +490,13 @@ class MessagesTest extends Corpus {
     }, DATA_RACE);
     wrong("look into a concurrent map, then put", () -> {
       var map = new ConcurrentHashMap<String, Integer>();
-      lockstep.interleave.Action add = () -> map.put("k", map.getOrDefault("k", 0) + 1);
+      Action add = () -> map.put("k", map.getOrDefault("k", 0) + 1);
       Interleave.together(add, add);
       Interleave.check(map.get("k") == 2, "sum " + map.get("k"));
     }, EXCEPTION);
     wrong("isEmpty, then poll", () -> {
       var queue = new ConcurrentLinkedQueue<Integer>(List.of(1));
-      lockstep.interleave.Action take = () -> {
+      Action take = () -> {
         if (!queue.isEmpty()) Interleave.check(queue.poll() != null, "polled nothing");
       };
       Interleave.together(take, take);
@@ -447,7 +522,7 @@ class MessagesTest extends Corpus {
     wrong("semaphore with two permits", () -> {
       int[] data = new int[1];
       var semaphore = new Semaphore(2);
-      lockstep.interleave.Action add = () -> {
+      Action add = () -> {
         semaphore.acquire();
         data[0]++;
         semaphore.release();

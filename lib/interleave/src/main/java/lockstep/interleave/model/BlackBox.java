@@ -131,12 +131,17 @@ public final class BlackBox {
     }
   }
 
+  /** Is its state the library's, also if it is of a subclass that the program made? */
   private static boolean isLibrary(Object object) {
-    return object.getClass().getClassLoader() == null;
+    Class<?> type = object.getClass();
+    while (type.getClassLoader() != null) type = type.getSuperclass();
+    return type != Object.class && !type.getName().startsWith("java.util.Abstract");
   }
 
   private static boolean threadSafe(Object object) {
-    String name = object.getClass().getName();
+    Class<?> type = object.getClass();
+    while (type.getClassLoader() != null) type = type.getSuperclass();
+    String name = type.getName();
     return name.startsWith("java.util.concurrent.") || name.startsWith("java.util.Collections$Synchronized") || name.equals("java.util.Vector") || name.equals("java.util.Hashtable")
         || name.equals("java.lang.StringBuffer");
   }

@@ -23,7 +23,8 @@ public final class Entry {
     for (int i = 0; i < captured.length; i++) {
       captured[i] = lambda.getCapturedArg(i);
       if (!constant(captured[i])) {
-        throw new IllegalArgumentException("The scenario uses " + captured[i].getClass().getSimpleName() + " from around it. Every run must begin afresh: make it inside.");
+        throw new IllegalArgumentException("The scenario uses " + captured[i].getClass().getSimpleName() + " from around it. Every run must begin afresh: make it inside."
+            + " (An anonymous class, or a call of an instance method, uses the object around it: make it a static one.)");
       }
     }
     if (lambda.getImplMethodName().equals("<init>")) throw new IllegalArgumentException("Write the scenario as a lambda, not as a constructor reference.");

@@ -278,6 +278,7 @@ final class MethodWeaver {
     if (isStatic) use(call.owner, call);
     String owner = call.owner.startsWith("[") ? call.owner : weaver.loader.declaring(call.owner, call.name + call.desc);
     boolean woven = weaver.loader.facts(owner) != null;
+    owner = Calls.MODELS.getOrDefault(owner, owner); // a subclass of a class that has a model
     if (owner == null || woven && !isMonitorCall(call)) return;
     Calls.Decision decision = Calls.decide(owner, call.name, call.desc, isStatic);
     String on = isStatic ? SourceText.simple(call.owner) : text(at, arguments(call.desc));
@@ -477,6 +478,7 @@ final class MethodWeaver {
       if (handle.getTag() == H_INVOKESTATIC || handle.getTag() == H_NEWINVOKESPECIAL) use(handle.getOwner(), dynamic);
       String owner = handle.getOwner().startsWith("[") ? handle.getOwner() : weaver.loader.declaring(handle.getOwner(), handle.getName() + handle.getDesc());
       if (owner == null || weaver.loader.facts(owner) != null) continue;
+      owner = Calls.MODELS.getOrDefault(owner, owner);
       Calls.Decision decision = Calls.decide(owner, handle.getName(), handle.getDesc(), handle.getTag() == H_INVOKESTATIC);
       if (decision.treatment() == Calls.Treatment.PASS || handle.getTag() == H_INVOKESPECIAL || "random".equals(decision.owner())) continue;
       MethodNode bridge = bridge(handle, decision, "");
