@@ -85,6 +85,7 @@
  * <li>The inside of static initializers and of callbacks into concurrent collections: each runs as one step. Deadlocks between class initializers are not seen.
  * <li>{@code loadLoadFence} and {@code storeStoreFence} are refused, as is every call that is not modelled: {@code CompletableFuture}, {@code StampedLock}, {@code Phaser},
  *     {@code ForkJoinPool}, scheduled executors, byte-buffer views, reflection, input and output.
+ * <li>That a library collection is read when it is made part of a string.
  * <li>More than 15 threads, and what a scenario does not do: a scenario that cannot reach a mistake passes it, truthfully.
  * </ul>
  *

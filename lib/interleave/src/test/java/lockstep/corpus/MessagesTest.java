@@ -352,6 +352,30 @@ class MessagesTest extends Corpus {
       Interleave.check(local.get() == 3, "main's own");
     });
 
+    wrong("a list copied after the lock is given back", () -> {
+      List<Integer> list = new ArrayList<>();
+      Action add = () -> {
+        synchronized (list) {
+          list.add(1);
+        }
+      };
+      Interleave.together(add, () -> {
+        List<Integer> same;
+        synchronized (list) {
+          same = list;
+        }
+        Interleave.check(new ArrayList<>(same).size() <= 1, "copy");
+      });
+    }, DATA_RACE);
+    wrong("a list copied by List.copyOf without the lock", () -> {
+      List<Integer> list = new ArrayList<>();
+      Interleave.together(() -> {
+        synchronized (list) {
+          list.add(1);
+        }
+      }, () -> Interleave.check(List.copyOf(list).size() <= 1, "copy"));
+    }, DATA_RACE);
+
     wrong("message by a plain flag", () -> {
       var box = new Box();
       Interleave.together(() -> {

@@ -22,7 +22,7 @@ public final class BlackBox {
       "element", "first", "last", "firstKey", "lastKey", "firstEntry", "lastEntry", "floor", "ceiling", "floorKey", "ceilingKey", "higher", "lower", "iterator", "listIterator", "spliterator",
       "descendingIterator", "descendingMap", "descendingSet", "getOrDefault", "toArray", "indexOf", "lastIndexOf", "keySet", "values", "entrySet", "subList", "headMap", "tailMap", "headSet", "tailSet",
       "stream", "forEach", "hasNext", "hasPrevious", "next", "previous", "nextIndex", "getKey", "getValue", "equals", "hashCode", "toString", "length", "charAt", "comparator", "cardinality",
-      "remainingCapacity", "search", "asList", "copyOf", "copyOfRange", "deepToString", "unmodifiableList", "unmodifiableMap", "unmodifiableSet", "unmodifiableCollection", "max", "min", "frequency",
+      "remainingCapacity", "search", "asList", "of", "ofEntries", "entry", "copyOf", "copyOfRange", "deepToString", "unmodifiableList", "unmodifiableMap", "unmodifiableSet", "unmodifiableCollection", "max", "min", "frequency",
       "binarySearch", "mappingCount", "isEqual", "synchronizedList", "synchronizedMap", "synchronizedSet", "synchronizedCollection", "emptyList", "emptyMap", "emptySet", "nCopies", "singletonList",
       "singleton", "singletonMap", "reverseOrder", "newSetFromMap", "disjoint", "mismatch", "compare", "getEntry", "nextElement", "hasMoreElements", "clone");
 
@@ -75,6 +75,12 @@ public final class BlackBox {
     if (recorder != null && on != null && isLibrary(on)) recorder.plainCall(me, root(me, on), on.getClass().getSimpleName(), shown);
     boolean changes = !LOOKS.contains(method);
     for (int i = 0; i < arguments.length; i++) if (arguments[i] != null) plain(me, arguments[i], changes && i == 0);
+  }
+
+  /** A library object is made as a copy of {@code original}. */
+  public static void copied(Strand me, Object original) {
+    if (me.execution.recorder != null && isLibrary(original)) me.execution.recorder.plainCall(me, root(me, original), original.getClass().getSimpleName(), "");
+    plain(me, original, false);
   }
 
   /** The call is over. */

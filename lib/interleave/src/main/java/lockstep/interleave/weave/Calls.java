@@ -167,7 +167,7 @@ final class Calls {
     if (UTIL.contains(type)) return PASS;
     if (type.contains("/") || type.startsWith("Timer") || type.equals("Scanner") || type.equals("ServiceLoader")) return refuse(owner, name, "it is not modelled");
     if (name.startsWith("parallel")) return refuse(owner, name, "it runs on threads of its own");
-    return name.equals("<init>") || isStatic ? PASS : new Decision(Treatment.COLLECTION, null, null);
+    return name.equals("<init>") ? PASS : new Decision(Treatment.COLLECTION, null, null);
   }
 
   private static Decision redirect(String model, String name) {

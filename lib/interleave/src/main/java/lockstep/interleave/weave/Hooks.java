@@ -221,6 +221,12 @@ public final class Hooks {
     if (me != null) BlackBox.enter(me, arguments, method, isStatic);
   }
 
+  /** A library object is made as a copy of another. */
+  public static void copied(Object original) {
+    Strand me = Strand.current();
+    if (me != null && original != null) BlackBox.copied(me, original);
+  }
+
   public static void leaveBox(Object result) {
     Strand me = Strand.current();
     if (me != null) BlackBox.leave(me, result, true);

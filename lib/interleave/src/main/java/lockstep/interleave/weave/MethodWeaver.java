@@ -280,6 +280,13 @@ final class MethodWeaver {
     boolean woven = weaver.loader.facts(owner) != null;
     owner = Calls.MODELS.getOrDefault(owner, owner); // a subclass of a class that has a model
     if (owner == null || woven && !isMonitorCall(call)) return;
+    if (isNew && owner.startsWith("java/util/") && call.desc.matches("\\(L[^;]+;\\)V")) { // a copy reads what it copies
+      mark(call, site(Site.Kind.CALL, text(at, 0), "copied", null));
+      InsnList list = new InsnList();
+      insns(list, DUP);
+      list.add(hook("copied", "(Ljava/lang/Object;)V"));
+      code.insertBefore(call, list);
+    }
     Calls.Decision decision = Calls.decide(owner, call.name, call.desc, isStatic);
     String on = isStatic ? SourceText.simple(call.owner) : text(at, arguments(call.desc));
     switch (decision.treatment()) {
