@@ -399,6 +399,8 @@ def ijava_itself(m):
 
 
 def script(out, root):
+    # As in a terminal: a build in the background ignores Ctrl-C, and what it starts would, too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     def trial(function):
         with tempfile.TemporaryDirectory() as folder:
             return function.__name__.replace("_", " "), list(function(Machine(pathlib.Path(root), folder)))
