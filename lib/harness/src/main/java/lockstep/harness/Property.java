@@ -21,5 +21,5 @@ public @interface Property {
     String hint() default "";
 
     /** How long the test may take before the answer counts as hung, in seconds. */
-    int seconds() default 3;
+    int seconds() default 2;
 }

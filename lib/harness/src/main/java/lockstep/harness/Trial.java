@@ -152,6 +152,13 @@ public final class Trial {
         return String.join(", ", tried);
     }
 
+    /** Forgets what was tried so far; used by the judge. */
+    public static void afresh() {
+        ROUNDS.set(0);
+        STOPS.set(0);
+        mostThreads = 0;
+    }
+
     /** Tells which class names belong to the answer; used by the judge. */
     public static void answerIs(Predicate<String> names) {
         answer = names;

@@ -3,6 +3,7 @@ package lockstep.harness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import lockstep.answers.Answers;
 import lockstep.harness.Verdict.Kind;
 import lockstep.harness.judge.Catalogue;
@@ -16,6 +17,26 @@ class JudgeTest {
         Verdict verdict = new Judge(Catalogue.get().find("90.1"), line -> { }).judge(answer);
         System.out.println(verdict);
         return verdict;
+    }
+
+    /** The judge's verdicts on one answer, tried so often. */
+    private static List<Kind> kinds(Class<?> answer, int times) throws InterruptedException {
+        return new Judge(Catalogue.get().find("90.1"), line -> { }).judge(answer, times).stream().map(Verdict::kind).toList();
+    }
+
+    @Test
+    void againInOneChild() throws Exception {
+        assertEquals(List.of(Kind.PASSED, Kind.PASSED), kinds(Answers.Right.class, 2));
+        assertEquals(List.of(Kind.WRONG, Kind.WRONG, Kind.WRONG), kinds(Answers.TestThenSet.class, 3));
+        assertEquals(List.of(Kind.WRONG, Kind.WRONG), kinds(null, 2));
+    }
+
+    @Test
+    void againInANewChild() throws Exception {
+        assertEquals(List.of(Kind.HUNG, Kind.HUNG), kinds(Answers.NeverUnlocks.class, 2));
+        assertEquals(List.of(Kind.CRASHED, Kind.CRASHED), kinds(Answers.Exits.class, 2));
+        assertEquals(List.of(Kind.WRONG, Kind.WRONG), kinds(Answers.NeverWaits.class, 2));
+        Children.assertNone();
     }
 
     @Test

@@ -45,10 +45,16 @@ public final class Child {
         Trial.answerIs(watchdog::isAnswer);
         Trial.onProgress(watchdog::progress);
         channel.send(Message.of(Message.READY));
-        try {
-            run(job, channel, watchdog);
-        } catch (Throwable t) {
-            channel.send(Failure.of(t, Math.max(0, watchdog.current()), watchdog::isAnswer));
+        for (int left = job.rounds(); ; channel.send(Message.of(Message.AGAIN))) {
+            try {
+                run(job, channel, watchdog);
+            } catch (Throwable t) {
+                channel.send(Failure.of(t, Math.max(0, watchdog.current()), watchdog::isAnswer));
+            }
+            if (--left <= 0 || watchdog.anyoneStays()) {
+                break;
+            }
+            Trial.afresh();
         }
         Runtime.getRuntime().halt(0);
     }

@@ -15,15 +15,22 @@ import java.util.Map;
  * @param check the binary name of the check class
  * @param properties its properties in order
  * @param answer the binary names of the answer's classes
+ * @param rounds how often the child may try all of it
  * @param stages the stages that the properties need
  */
-public record Job(String nonce, String check, List<Property> properties, List<String> answer, List<Staged> stages) {
+public record Job(String nonce, String check, List<Property> properties, List<String> answer, List<Staged> stages,
+                  int rounds) {
 
     /** A property's method, its time limit, and the index of its stage. */
     public record Property(String method, int seconds, int stage) {}
 
     /** A stage's class name, and the class files of answer and check as it wants them, by internal name. */
     public record Staged(String stage, Map<String, byte[]> classes) {}
+
+    /** The same job, to be tried so many times if nothing of the answer outlives a try. */
+    public Job times(int most) {
+        return new Job(nonce, check, properties, answer, stages, most);
+    }
 
     /** Writes the job. */
     public void write(DataOutputStream out) throws IOException {
@@ -49,6 +56,7 @@ public record Job(String nonce, String check, List<Property> properties, List<St
                 out.write(file.getValue());
             }
         }
+        out.writeInt(rounds);
         out.flush();
     }
 
@@ -68,7 +76,7 @@ public record Job(String nonce, String check, List<Property> properties, List<St
         for (int n = in.readInt(); n > 0; n--) {
             stages.add(new Staged(in.readUTF(), readClasses(in)));
         }
-        return new Job(nonce, check, properties, answer, stages);
+        return new Job(nonce, check, properties, answer, stages, in.readInt());
     }
 
     private static Map<String, byte[]> readClasses(DataInputStream in) throws IOException {

@@ -61,6 +61,18 @@ final class StuckThreads {
                 || check && thread.getState() == Thread.State.TIMED_WAITING);
     }
 
+    /** Whether any thread but main belongs to a trial or runs the answer's code. */
+    boolean anyBesideMain() {
+        return Thread.getAllStackTraces().entrySet().stream().anyMatch(e -> !e.getKey().getName().equals("main")
+                && (e.getKey() instanceof Tap.Listener || !answerFrames(e.getValue()).isEmpty()));
+    }
+
+    /** Whether main is in the answer, and no other thread that could ever release it is anywhere. */
+    boolean isMainAlone() {
+        return !anyBesideMain() && Thread.getAllStackTraces().entrySet().stream().anyMatch(e ->
+                e.getKey().getName().equals("main") && !answerFrames(e.getValue()).isEmpty());
+    }
+
     /** One line for each thread that runs the answer's code and that no trial started. */
     List<String> strays() {
         Map<String, String> strays = new TreeMap<>();

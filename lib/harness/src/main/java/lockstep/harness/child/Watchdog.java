@@ -15,6 +15,9 @@ final class Watchdog extends Thread {
     private static final int TICK_MILLIS = 50;
     private static final int BEAT_TICKS = 5;
 
+    /** A thread that is alone in the answer can be released by nobody: this is long for any single call. */
+    private static final long ALONE_NANOS = 1_000_000_000L;
+
     /** So many ticks in which no thread could run are no starvation but a deadlock. */
     private static final int IDLE_TICKS = 4;
 
@@ -108,9 +111,14 @@ final class Watchdog extends Thread {
         }
         long now = System.nanoTime();
         long passed = now - progressed;
-        if (!running || passed < limit) {
+        if (!running || passed < Math.min(limit, ALONE_NANOS)) {
             return false;
         }
+        boolean alone = passed < limit && stuck.isMainAlone();
+        if (passed < limit && !alone) {
+            return false;
+        }
+        long limit = alone ? ALONE_NANOS : this.limit;
         idleTicks = stuck.anyRunnable() ? 0 : idleTicks + 1;
         boolean starved = cpu() - cpuBegan < limit / 2 && idleTicks < IDLE_TICKS && passed < PATIENCE * limit;
         running = starved && now - began < MOST * limit;
@@ -133,6 +141,14 @@ final class Watchdog extends Thread {
             }
         }
         return Message.of(Message.EXIT);
+    }
+
+    /** Whether a thread of the trial or of the answer's own lives on, some time after the last property. */
+    boolean anyoneStays() throws InterruptedException {
+        for (int i = 0; i < 5 && stuck.anyBesideMain(); i++) {
+            Thread.sleep(20);
+        }
+        return stuck.anyBesideMain();
     }
 
     /** One line for each thread that the answer started and that still runs its code. */

@@ -121,7 +121,7 @@ public final class Archive {
             List<Job.Property> properties = List.of(new Job.Property("plain", 60, 0),
                     new Job.Property("threads", 60, 0), new Job.Property("failure", 60, 0));
             Job.Staged staged = new Job.Staged(Turbulence.class.getName(), Map.of(name, in.readAllBytes()));
-            return new Job(Nonce.fresh(), CHECK, properties, List.of(), List.of(staged));
+            return new Job(Nonce.fresh(), CHECK, properties, List.of(), List.of(staged), 1);
         }
     }
 

@@ -58,6 +58,18 @@ final class ChildProcess implements AutoCloseable {
         return messages.poll(millis, TimeUnit.MILLISECONDS);
     }
 
+    /** After a verdict: whether the child begins to try the same answer again, and with nothing printed so far. */
+    boolean goesOn() throws InterruptedException {
+        Message message;
+        do {
+            message = next(5_000);
+        } while (message != null && message.word().equals(Message.BEAT));
+        synchronized (printed) {
+            printed.setLength(0);
+        }
+        return message != null && message.word().equals(Message.AGAIN);
+    }
+
     /** The processor time that the child has used. */
     long cpuNanos() {
         return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);

@@ -15,7 +15,13 @@ final class Hearing {
     private final Ruling ruling;
     private boolean ready;
 
-    Hearing(Spec spec, Consumer<Verdict.Line> live) {
+    /**
+     * A hearing.
+     *
+     * @param ready whether the child is known to be up, from an earlier try
+     */
+    Hearing(Spec spec, Consumer<Verdict.Line> live, boolean ready) {
+        this.ready = ready;
         this.spec = spec;
         this.live = live;
         this.ruling = new Ruling(spec);

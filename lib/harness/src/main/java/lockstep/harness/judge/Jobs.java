@@ -45,7 +45,7 @@ final class Jobs {
             staged.add(new Job.Staged(stage.getClass().getName(), rewritten));
         }
         return new Job(Nonce.fresh(), spec.check(), properties,
-                answer.keySet().stream().map(n -> n.replace('/', '.')).toList(), staged);
+                answer.keySet().stream().map(n -> n.replace('/', '.')).toList(), staged, 1);
     }
 
     private static List<Stage> stages() {

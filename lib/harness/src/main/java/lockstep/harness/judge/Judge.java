@@ -2,6 +2,9 @@ package lockstep.harness.judge;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import lockstep.harness.Verdict;
@@ -32,29 +35,53 @@ public final class Judge {
      * @throws InterruptedException if this thread is interrupted; the child is dead by then
      */
     public Verdict judge(Class<?> type) throws InterruptedException {
-        Hearing hearing = new Hearing(spec, live);
+        return judge(type, 1).get(0);
+    }
+
+    /**
+     * Tries the answer so many times, as a proof does. A child goes on to the next try, with all classes of answer and
+     * check loaded anew, as long as nothing of the answer has outlived the last one; else a new child does.
+     *
+     * @param times how many tries; 1 or more
+     * @return that many verdicts
+     * @throws InterruptedException if this thread is interrupted; the child is dead by then
+     */
+    public List<Verdict> judge(Class<?> type, int times) throws InterruptedException {
+        List<Verdict> verdicts = new ArrayList<>();
         try {
             Job job = job(type);
-            Path archive = Archive.ready();
-            Verdict verdict = hear(job, hearing, archive);
-            if (archive != null && !hearing.isReady()) { // a damaged archive, perhaps; the child had no other reason
-                Archive.discard();
-                hearing = new Hearing(spec, live);
-                verdict = hear(job, hearing, null);
+            while (verdicts.size() < times) {
+                hear(job.times(times - verdicts.size()), verdicts, Archive.ready());
             }
             Archive.makeLater();
-            return verdict;
         } catch (Refusal e) {
-            return hearing.ruling().refused(e.getMessage());
+            verdicts.addAll(Collections.nCopies(times, hearing(false).ruling().refused(e.getMessage())));
         } catch (IOException e) {
-            return hearing.ruling().failed("No JVM could be started to try your code in: " + e.getMessage());
+            Verdict failed = hearing(false).ruling().failed("No JVM could be started to try your code in: " + e.getMessage());
+            verdicts.addAll(Collections.nCopies(times - verdicts.size(), failed));
+        }
+        return verdicts;
+    }
+
+    /** Adds the verdicts of one child: at least one. */
+    private void hear(Job job, List<Verdict> verdicts, Path archive) throws IOException, InterruptedException {
+        try (ChildProcess child = new ChildProcess(job, CoursePath.of(spec), archive)) {
+            Hearing hearing = hearing(false);
+            Verdict verdict = hearing.hear(child);
+            if (archive != null && !hearing.isReady()) { // a damaged archive, perhaps; the child had no other reason
+                Archive.discard();
+                hear(job, verdicts, null);
+                return;
+            }
+            verdicts.add(verdict);
+            for (int left = job.rounds() - 1; left > 0 && child.goesOn(); left--) {
+                verdicts.add(hearing(true).hear(child));
+            }
         }
     }
 
-    private Verdict hear(Job job, Hearing hearing, Path archive) throws IOException, InterruptedException {
-        try (ChildProcess child = new ChildProcess(job, CoursePath.of(spec), archive)) {
-            return hearing.hear(child);
-        }
+    private Hearing hearing(boolean ready) {
+        return new Hearing(spec, live, ready);
     }
 
     private Job job(Class<?> type) throws Refusal {

@@ -126,7 +126,7 @@ public final class Spec {
             return new Values() {
                 private String sentence = method;
                 private String hint = "";
-                private int seconds = 3;
+                private int seconds = 2;
 
                 @Override
                 void value(String name, Object value) {
