@@ -46,7 +46,7 @@ class JShellTest {
           """);
       assertEquals("DATA_RACE", eval(shell, "v.kind()"));
       String cause = eval(shell, "v.cause()");
-      assertTrue(cause.contains("setOpaque(false) (MyLock:"), cause);
+      assertTrue(cause.contains("setOpaque(false) (MyLock:4)"), cause); // the fourth line of the snippet
       eval(shell, "var mine = new AtomicInteger();");
       String refused = eval(shell, "Interleave.explore(() -> { mine.get(); }).cause()");
       assertTrue(refused.contains("the notebook's variable mine"), refused);

@@ -67,6 +67,11 @@ public final class WeavingLoader extends ClassLoader {
   private byte[] bytes(String internal) {
     byte[] own = given.get(internal.replace('/', '.'));
     if (own != null) return own;
+    byte[] read = read(internal);
+    return read == null ? null : CellLines.counted(internal, read, this::read);
+  }
+
+  private byte[] read(String internal) {
     try (InputStream in = getParent().getResourceAsStream(internal + ".class")) {
       return in == null ? null : in.readAllBytes();
     } catch (IOException e) {

@@ -1,0 +1,62 @@
+package lockstep.interleave.weave;
+
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Lines as the author of a JShell snippet counts them. JShell puts each snippet into a wrapper class, and counts lines from the wrapper's
+ * first: a few lines of package and imports come before the author's own. The wrapper's constructor tells where the wrapper begins (JDK 17
+ * and 25); the snippet starts two lines below.
+ */
+final class CellLines {
+  private static final Pattern WRAPPED = Pattern.compile("(REPL/\\$JShell\\$\\d+[A-Z]*)(?:\\$.+)?");
+  private static final int TO_SNIPPET = 1;
+
+  private CellLines() {}
+
+  /**
+   * The class file with the author's lines; as it is if it does not come from JShell.
+   *
+   * @param read reads a class file by its internal name, or gives null
+   */
+  static byte[] counted(String internal, byte[] bytes, Function<String, byte[]> read) {
+    Matcher wrapped = WRAPPED.matcher(internal);
+    if (!wrapped.matches()) return bytes;
+    byte[] wrapper = wrapped.group(1).equals(internal) ? bytes : read.apply(wrapped.group(1));
+    int before = wrapper == null ? 0 : constructorLine(wrapper) + TO_SNIPPET;
+    ClassReader reader = new ClassReader(bytes);
+    ClassWriter writer = new ClassWriter(reader, 0);
+    reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
+      @Override public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+        return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, descriptor, signature, exceptions)) {
+          @Override public void visitLineNumber(int line, Label start) {
+            super.visitLineNumber(Math.max(1, line - before), start);
+          }
+        };
+      }
+    }, 0);
+    return writer.toByteArray();
+  }
+
+  private static int constructorLine(byte[] wrapper) {
+    int[] first = {0};
+    new ClassReader(wrapper).accept(new ClassVisitor(Opcodes.ASM9) {
+      @Override public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+        if (!name.equals("<init>")) return null;
+        return new MethodVisitor(Opcodes.ASM9) {
+          @Override public void visitLineNumber(int line, Label start) {
+            if (first[0] == 0) first[0] = line;
+          }
+        };
+      }
+    }, 0);
+    return first[0];
+  }
+}
