@@ -34,6 +34,36 @@ public final class Lockstep {
         show(id, answer);
     }
 
+    /**
+     * Shows the last failing schedule of an exercise again. It is really run once more, on the class that was judged last:
+     * so it also says whether a change has helped.
+     */
+    public static void replay(String id) {
+        replay(id, spec -> Replays.last(spec, out()));
+    }
+
+    /**
+     * Runs one schedule on a class and shows it.
+     *
+     * @param schedule its name, as a verdict gives it, such as {@code "everySchedule:3.1"}
+     */
+    public static void replay(String id, Class<?> answer, String schedule) {
+        replay(id, spec -> {
+            String no = Slips.about(spec, answer);
+            if (no != null) {
+                out().println(no);
+            } else {
+                Replays.named(spec, answer, schedule, out());
+            }
+        });
+    }
+
+    /** The last failing schedule of an exercise as HTML, for {@code display(timeline("2.1"), "text/html")}. */
+    public static String timeline(String id) {
+        Spec spec = find(id);
+        return spec == null ? "" : Replays.html(spec);
+    }
+
     /** Prints the next hint; after the third, all of them. */
     public static void hint(String id) {
         Spec spec = find(id);
@@ -107,12 +137,33 @@ public final class Lockstep {
             Verdict verdict = new Judge(spec, live).judge(answer);
             out().print(text.rest(verdict));
             out().flush();
+            Replays.note(answer, verdict);
+            Screen.show(verdict.schedule());
             return verdict;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            out().println("\nInterrupted. No verdict; the JVM that tried your code is gone.");
+            interrupted();
             return null;
         }
+    }
+
+    private interface Replay {
+        void of(Spec spec) throws InterruptedException;
+    }
+
+    private static void replay(String id, Replay replay) {
+        Spec spec = find(id);
+        if (spec != null) {
+            try {
+                replay.of(spec);
+            } catch (InterruptedException e) {
+                interrupted();
+            }
+        }
+    }
+
+    private static void interrupted() {
+        Thread.currentThread().interrupt();
+        out().println("\nInterrupted. No verdict; the JVM that tried your code is gone.");
     }
 
     private static Spec find(String id) {

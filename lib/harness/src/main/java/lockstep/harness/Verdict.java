@@ -12,11 +12,18 @@ import java.util.List;
  * @param broken the method name of the property that broke, hung or crashed; empty if there is none
  * @param headline one sentence
  * @param details further lines: what was seen, where, what was tried
+ * @param schedule the schedule under which it broke, where one is known; or null
  * @param printed what the answer printed, cut short
  * @param millis how long the judging took
  */
 public record Verdict(Kind kind, String exercise, String title, List<Line> properties, String broken,
-                      String headline, List<Detail> details, String printed, long millis) {
+                      String headline, List<Detail> details, Schedule schedule, String printed, long millis) {
+
+    /** A verdict without a schedule. */
+    public Verdict(Kind kind, String exercise, String title, List<Line> properties, String broken,
+                   String headline, List<Detail> details, String printed, long millis) {
+        this(kind, exercise, title, properties, broken, headline, details, null, printed, millis);
+    }
 
     /** The five verdicts. */
     public enum Kind { PASSED, WRONG, HUNG, CRASHED, NOT_STARTED }

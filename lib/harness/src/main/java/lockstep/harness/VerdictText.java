@@ -45,6 +45,10 @@ final class VerdictText {
         text.append(badge(verdict.kind())).append("  ").append(verdict.headline())
                 .append(ansi.dim(String.format(Locale.ROOT, "  (%.1f s)", verdict.millis() / 1000.0))).append("\n");
         for (Verdict.Detail detail : verdict.details()) {
+            if (detail.label().equals(Schedule.LABEL)) {
+                text.append(table(detail.text()));
+                continue;
+            }
             String label = detail.label();
             for (String line : wrapped(detail.text())) {
                 text.append("  ").append(ansi.dim(String.format("%-9s", label))).append(" ").append(line).append("\n");
@@ -61,6 +65,18 @@ final class VerdictText {
             }
         }
         return text.toString();
+    }
+
+    /** The table stands by itself: its lines are not broken. */
+    String table(String lines) {
+        StringBuilder text = new StringBuilder();
+        lines.lines().forEach(line -> text.append("  ").append(marked(harmless(line))).append("\n"));
+        return text.toString();
+    }
+
+    private String marked(String line) {
+        int mark = Math.max(line.indexOf("← "), line.indexOf("↑ "));
+        return mark < 0 ? line : line.substring(0, mark) + ansi.yellow(line.substring(mark));
     }
 
     /** The lines of a text; one that is too long for a notebook's width is broken between words. */

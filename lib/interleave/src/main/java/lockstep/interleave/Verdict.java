@@ -3,6 +3,8 @@ package lockstep.interleave;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import lockstep.interleave.report.Place;
 import lockstep.interleave.report.Report;
 import lockstep.interleave.report.Step;
 import lockstep.interleave.schedule.Failure;
@@ -73,6 +75,11 @@ public final class Verdict {
     return result.preemptions();
   }
 
+  /** The number of weak steps up to which all schedules were covered; -1 if not even those without any. */
+  public int surprises() {
+    return result.surprises();
+  }
+
   /** How far the exploration went, in words. */
   public String coverage() {
     return report.coverage();
@@ -83,12 +90,19 @@ public final class Verdict {
     return report.html();
   }
 
-  /** Throws an AssertionError with the whole report, unless the verdict is good. */
+  /** What the program threw, where that is the mistake or stands behind it; else null. */
+  public Throwable thrown() {
+    return passed() ? null : result.failure().thrown();
+  }
+
+  /** The same verdict, which names places in the program in another way. */
+  public Verdict withPlaces(Function<Place, String> names) {
+    return new Verdict(result, options, new Report(result, names));
+  }
+
+  /** Throws a {@link FailedSchedule} with the whole report, unless the verdict is good. */
   public Verdict orThrow() {
-    if (!passed()) {
-      Throwable thrown = result.failure().thrown();
-      throw new AssertionError(toString(), thrown);
-    }
+    if (!passed()) throw new FailedSchedule(this, thrown());
     return this;
   }
 

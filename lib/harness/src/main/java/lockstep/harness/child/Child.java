@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import lockstep.harness.Trial;
 import lockstep.harness.stage.Stage;
+import lockstep.interleave.FailedSchedule;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.core.LauncherConfig;
@@ -72,23 +75,23 @@ public final class Child {
         for (int i = 0; i < job.properties().size(); i++) {
             int index = i;
             Job.Property property = job.properties().get(i);
+            Stage stage = stages.get(property.stage());
+            ClassLoader loader = stage.loader(job.stages().get(property.stage()).classes(), Child.class.getClassLoader());
             Outcome outcome = new Outcome(() -> {
                 channel.send(Message.of(Message.BEGIN, "" + index));
-                watchdog.begin(index, property.seconds());
-            });
-            // Each property gets the classes anew: statics start afresh, and the compiler has not yet seen taps called that
-            // are now off, which would keep it from hoisting a plain read.
-            ClassLoader loader = new AnswerLoader(job.stages().get(property.stage()).classes(), Child.class.getClassLoader());
+                watchdog.begin(index, property.seconds(), stage::progress);
+            }, stage::reported);
             Class<?> check = loader.loadClass(job.check());
             Thread.currentThread().setContextClassLoader(loader);
             launcher.execute(LauncherDiscoveryRequestBuilder.request()
-                    .selectors(DiscoverySelectors.selectMethod(check, property.method())).build(), outcome);
+                    .selectors(DiscoverySelectors.selectMethod(check, property.method()))
+                    .configurationParameters(job.parameters()).build(), outcome);
             outcome.sweep();
             if (!watchdog.end()) {
                 Thread.sleep(Long.MAX_VALUE); // the watchdog has called it hung and is about to end this JVM
             }
             if (outcome.failure() != null) {
-                channel.send(Failure.of(outcome.failure(), i, watchdog::isAnswer));
+                channel.send(failure(outcome.failure(), i, job, watchdog));
                 return;
             }
             channel.send(Message.of(Message.HELD, "" + i));
@@ -98,9 +101,17 @@ public final class Child {
                 return;
             }
         }
-        List<String> tried = new ArrayList<>();
-        stages.stream().map(Stage::tried).filter(s -> !s.isEmpty()).forEach(tried::add);
-        channel.send(new Message(Message.END, tried));
+        channel.send(Message.of(Message.END, words(stages, Stage::tried, ", "), words(stages, Stage::unproven, "; ")));
+    }
+
+    private static Message failure(Throwable thrown, int index, Job job, Watchdog watchdog) {
+        return thrown instanceof FailedSchedule failed && FailedScenario.isOne(failed.verdict())
+                ? FailedScenario.of(failed.verdict(), index, job.check(), watchdog::isAnswer)
+                : Failure.of(thrown, index, watchdog::isAnswer);
+    }
+
+    private static String words(List<Stage> stages, Function<Stage, String> words, String between) {
+        return stages.stream().map(words).filter(s -> !s.isEmpty()).collect(Collectors.joining(between));
     }
 
     /** Standard input says nothing more; its end is the parent's end. */

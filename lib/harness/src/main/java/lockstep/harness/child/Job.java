@@ -17,9 +17,10 @@ import java.util.Map;
  * @param answer the binary names of the answer's classes
  * @param rounds how often the child may try all of it
  * @param stages the stages that the properties need
+ * @param parameters JUnit's configuration parameters
  */
 public record Job(String nonce, String check, List<Property> properties, List<String> answer, List<Staged> stages,
-                  int rounds) {
+                  int rounds, Map<String, String> parameters) {
 
     /** A property's method, its time limit, and the index of its stage. */
     public record Property(String method, int seconds, int stage) {}
@@ -29,7 +30,7 @@ public record Job(String nonce, String check, List<Property> properties, List<St
 
     /** The same job, to be tried so many times if nothing of the answer outlives a try. */
     public Job times(int most) {
-        return new Job(nonce, check, properties, answer, stages, most);
+        return new Job(nonce, check, properties, answer, stages, most, parameters);
     }
 
     /** Writes the job. */
@@ -57,6 +58,11 @@ public record Job(String nonce, String check, List<Property> properties, List<St
             }
         }
         out.writeInt(rounds);
+        out.writeInt(parameters.size());
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            out.writeUTF(parameter.getKey());
+            out.writeUTF(parameter.getValue());
+        }
         out.flush();
     }
 
@@ -76,7 +82,12 @@ public record Job(String nonce, String check, List<Property> properties, List<St
         for (int n = in.readInt(); n > 0; n--) {
             stages.add(new Staged(in.readUTF(), readClasses(in)));
         }
-        return new Job(nonce, check, properties, answer, stages, in.readInt());
+        int rounds = in.readInt();
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (int n = in.readInt(); n > 0; n--) {
+            parameters.put(in.readUTF(), in.readUTF());
+        }
+        return new Job(nonce, check, properties, answer, stages, rounds, parameters);
     }
 
     private static Map<String, byte[]> readClasses(DataInputStream in) throws IOException {

@@ -1,7 +1,10 @@
 package lockstep.harness.child;
 
+import java.util.Map;
+import java.util.function.Consumer;
 import lockstep.harness.Trial;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
@@ -9,6 +12,7 @@ import org.junit.platform.launcher.TestIdentifier;
 final class Outcome implements TestExecutionListener {
 
     private final Runnable begins;
+    private final Consumer<Map<String, String>> reported;
     private boolean passed;
     private Throwable failure;
 
@@ -16,9 +20,16 @@ final class Outcome implements TestExecutionListener {
      * An outcome not known yet.
      *
      * @param begins run when the test itself begins, and not JUnit's own preparations
+     * @param reported told what the test reports
      */
-    Outcome(Runnable begins) {
+    Outcome(Runnable begins, Consumer<Map<String, String>> reported) {
         this.begins = begins;
+        this.reported = reported;
+    }
+
+    @Override
+    public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+        reported.accept(entry.getKeyValuePairs());
     }
 
     @Override

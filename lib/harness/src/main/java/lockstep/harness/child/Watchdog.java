@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * The thread that tells the parent that the child is alive, ends a property that takes too long, and says where its
@@ -31,6 +32,8 @@ final class Watchdog extends Thread {
     private int current = -1;
     private int idleTicks;
     private boolean running;
+    private LongSupplier comesOn = () -> 0;
+    private long cameOn;
     private long limit;
     private long began;
     private long progressed;
@@ -51,9 +54,15 @@ final class Watchdog extends Thread {
         return answer.contains(lambda < 0 ? className : className.substring(0, lambda));
     }
 
-    /** A property begins. */
-    synchronized void begin(int index, int seconds) {
+    /**
+     * A property begins.
+     *
+     * @param progress a number that changes as it comes on
+     */
+    synchronized void begin(int index, int seconds, LongSupplier progress) {
         current = index;
+        comesOn = progress;
+        cameOn = progress.getAsLong();
         limit = seconds * 1_000_000_000L;
         began = System.nanoTime();
         running = true;
@@ -108,6 +117,10 @@ final class Watchdog extends Thread {
     private synchronized boolean isOver() {
         if (cpuBegan < 0) {
             cpuBegan = cpu();
+        }
+        if (cameOn != comesOn.getAsLong()) {
+            cameOn = comesOn.getAsLong();
+            progress();
         }
         long now = System.nanoTime();
         long passed = now - progressed;

@@ -3,7 +3,6 @@ package lockstep.harness.judge;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import lockstep.harness.child.Child;
 import lockstep.harness.child.Job;
 import lockstep.harness.progress.ProgressFile;
+import lockstep.harness.stage.Schedules;
 import lockstep.harness.stage.Turbulence;
 
 /**
@@ -116,12 +117,16 @@ public final class Archive {
     }
 
     private static Job rehearsal() throws IOException {
-        String name = CHECK.replace('.', '/');
-        try (InputStream in = Catalogue.loader().getResourceAsStream(name + ".class")) {
+        try {
+            Map<String, byte[]> classes = new LinkedHashMap<>();
+            Jobs.addCheck(CHECK.replace('.', '/'), classes);
             List<Job.Property> properties = List.of(new Job.Property("plain", 60, 0),
-                    new Job.Property("threads", 60, 0), new Job.Property("failure", 60, 0));
-            Job.Staged staged = new Job.Staged(Turbulence.class.getName(), Map.of(name, in.readAllBytes()));
-            return new Job(Nonce.fresh(), CHECK, properties, List.of(), List.of(staged), 1);
+                    new Job.Property("threads", 60, 0), new Job.Property("schedules", 60, 1),
+                    new Job.Property("schedule", 60, 1));
+            return new Job(Nonce.fresh(), CHECK, properties, List.of(), List.of(new Job.Staged(Turbulence.class.getName(), classes),
+                    new Job.Staged(Schedules.class.getName(), classes)), 1, Map.of());
+        } catch (Refusal e) {
+            throw new IOException(e);
         }
     }
 

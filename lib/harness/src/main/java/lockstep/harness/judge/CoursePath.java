@@ -16,6 +16,7 @@ final class CoursePath {
     /** One class of each jar that the child cannot do without. */
     private static final String[] NEEDED = {
         "lockstep.harness.judge.CoursePath",
+        "lockstep.interleave.Interleave",
         "org.junit.platform.launcher.Launcher",
         "org.junit.platform.engine.TestEngine",
         "org.junit.platform.commons.JUnitException",
@@ -24,6 +25,7 @@ final class CoursePath {
         "org.opentest4j.AssertionFailedError",
         "org.objectweb.asm.ClassReader",
         "org.objectweb.asm.tree.ClassNode",
+        "org.objectweb.asm.tree.analysis.Analyzer",
         "org.objectweb.asm.commons.ClassRemapper",
     };
 

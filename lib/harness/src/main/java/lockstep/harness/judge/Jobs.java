@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import lockstep.harness.child.Job;
+import lockstep.harness.stage.Schedules;
 import lockstep.harness.stage.Stage;
 import lockstep.harness.stage.Turbulence;
 
@@ -23,8 +24,9 @@ final class Jobs {
      * A job.
      *
      * @param answer the answer's class files under their new names
+     * @param parameters JUnit's configuration parameters
      */
-    static Job make(Spec spec, Map<String, byte[]> answer) throws Refusal {
+    static Job make(Spec spec, Map<String, byte[]> answer, Map<String, String> parameters) throws Refusal {
         Map<String, byte[]> classes = new LinkedHashMap<>(answer);
         addCheck(spec.check().replace('.', '/'), classes);
         List<Stage> stages = stages();
@@ -45,18 +47,19 @@ final class Jobs {
             staged.add(new Job.Staged(stage.getClass().getName(), rewritten));
         }
         return new Job(Nonce.fresh(), spec.check(), properties,
-                answer.keySet().stream().map(n -> n.replace('/', '.')).toList(), staged, 1);
+                answer.keySet().stream().map(n -> n.replace('/', '.')).toList(), staged, 1, parameters);
     }
 
     private static List<Stage> stages() {
         List<Stage> stages = new ArrayList<>();
         ServiceLoader.load(Stage.class, Catalogue.loader()).forEach(stages::add);
+        stages.add(new Schedules());
         stages.add(new Turbulence());
         return stages;
     }
 
     /** Adds the check's class file and those nested in it. */
-    private static void addCheck(String check, Map<String, byte[]> classes) throws Refusal {
+    static void addCheck(String check, Map<String, byte[]> classes) throws Refusal {
         try (InputStream in = Catalogue.loader().getResourceAsStream(check + ".class")) {
             if (in == null) {
                 throw new Refusal("The course's check " + check.replace('/', '.') + " is not on the class path.");

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import lockstep.harness.Verdict;
 import lockstep.harness.child.Job;
+import lockstep.interleave.junit.InterleavedExtension;
 
 /**
  * Judges one answer: looks at it, hands it to a child JVM, listens, and ends with a verdict. It fails closed: whatever
@@ -16,8 +17,16 @@ import lockstep.harness.child.Job;
  */
 public final class Judge {
 
+    /** Part of what is thrown when a schedule is replayed on code that it was not found with. */
+    public static final String NO_SUCH_SCHEDULE = "the token does not fit this program";
+
+    /** No scenario of a check should need this: on any machine the number of executions decides, and the verdict is the same. */
+    private static final String MILLIS = "30000";
+
     private final Spec spec;
     private final Consumer<Verdict.Line> live;
+    private final Map<String, String> parameters;
+    private String name = "";
 
     /**
      * A judge for one exercise.
@@ -25,8 +34,23 @@ public final class Judge {
      * @param live hears of each property as soon as it has held or broken
      */
     public Judge(Spec spec, Consumer<Verdict.Line> live) {
+        this(spec, live, Map.of(InterleavedExtension.MILLIS, MILLIS));
+    }
+
+    private Judge(Spec spec, Consumer<Verdict.Line> live, Map<String, String> parameters) {
         this.spec = spec;
         this.live = live;
+        this.parameters = parameters;
+    }
+
+    /**
+     * A judge that tries one scenario of an exercise under one schedule.
+     *
+     * @param property the method name of the scenario
+     * @param token the schedule
+     */
+    public static Judge replaying(Spec spec, String property, String token) {
+        return new Judge(spec.only(property), line -> { }, Map.of(InterleavedExtension.REPLAY, token));
     }
 
     /**
@@ -48,6 +72,7 @@ public final class Judge {
      */
     public List<Verdict> judge(Class<?> type, int times) throws InterruptedException {
         List<Verdict> verdicts = new ArrayList<>();
+        name = type == null ? "" : type.getSimpleName();
         try {
             Job job = job(type);
             while (verdicts.size() < times) {
@@ -81,7 +106,9 @@ public final class Judge {
     }
 
     private Hearing hearing(boolean ready) {
-        return new Hearing(spec, live, ready);
+        Hearing hearing = new Hearing(spec, live, ready);
+        hearing.ruling().named(name);
+        return hearing;
     }
 
     private Job job(Class<?> type) throws Refusal {
@@ -99,6 +126,6 @@ public final class Judge {
         new Contract(starter, type).check();
         Map<String, byte[]> classes = Renamer.rename(answer, spec.starter().replace('.', '/'),
                 spec.check().replace('.', '/'));
-        return Jobs.make(spec, classes);
+        return Jobs.make(spec, classes, parameters);
     }
 }

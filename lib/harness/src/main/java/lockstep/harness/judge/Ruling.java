@@ -2,11 +2,14 @@ package lockstep.harness.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import lockstep.harness.Schedule;
 import lockstep.harness.Verdict;
 import lockstep.harness.Verdict.Detail;
 import lockstep.harness.Verdict.Kind;
 import lockstep.harness.Verdict.State;
+import lockstep.harness.child.FailedScenario;
 import lockstep.harness.child.Message;
+import lockstep.interleave.schedule.Failure;
 
 /** Puts what a child reported into a verdict's words. */
 final class Ruling {
@@ -17,10 +20,18 @@ final class Ruling {
     private final List<Detail> details = new ArrayList<>();
     private int held;
     private String printed = "";
+    private String answer;
+    private Schedule schedule;
 
     Ruling(Spec spec) {
         this.spec = spec;
         this.props = spec.properties();
+        this.answer = spec.simpleName();
+    }
+
+    /** What the answer's class is called where it was written; in the child it bears the starter's name. */
+    void named(String simpleName) {
+        answer = simpleName;
     }
 
     /** How many properties have held so far. */
@@ -43,11 +54,10 @@ final class Ruling {
         if (held == 0 || held != props.size()) {
             return failed("The child ended before all was tried.");
         }
-        if (!end.fields().isEmpty()) {
-            details.add(new Detail("Tried", String.join(", ", end.fields()) + "."));
+        if (!end.field(0).isEmpty()) {
+            details.add(new Detail("Tried", end.field(0) + "."));
         }
-        details.add(new Detail("Unproven", "schedules that did not happen here, and memory ordering that this "
-                + "processor does not show."));
+        details.add(new Detail("Unproven", end.field(1) + "."));
         int n = props.size();
         return verdict(Kind.PASSED, "", n + (n == 1 ? " property held." : " properties held."));
     }
@@ -63,6 +73,9 @@ final class Ruling {
             return verdict(Kind.NOT_STARTED, "", "Exercise " + spec.id() + " waits for your code." + so);
         }
         String sentence = sentence(held);
+        if (message.field(1).equals(FailedScenario.SCHEDULE)) {
+            return brokeUnder(message);
+        }
         if (message.field(1).equals("assertion")) {
             details.add(new Detail("Seen", words.isEmpty() ? "the check failed without a word" : PlainWords.of(words)));
             hint();
@@ -80,6 +93,31 @@ final class Ruling {
             default -> "threw " + simple;
         };
         return verdict(Kind.CRASHED, method(), "Your code " + did + " while this was tried: " + sentence);
+    }
+
+    /** A property broke under a schedule that the child tells. */
+    private Verdict brokeUnder(Message message) {
+        Failure.Kind how = Failure.Kind.valueOf(message.field(2));
+        schedule = new Schedule(method(), PlainWords.of(message.field(3)), FailedScenario.steps(message), message.field(4))
+                .renamed(spec.simpleName(), answer);
+        if (how == Failure.Kind.UNSUPPORTED) {
+            details.add(new Detail("Because", schedule.cause()));
+            schedule = null;
+            hint();
+            return verdict(Kind.WRONG, method(), "Could not be tried under every schedule: " + sentence(held));
+        }
+        details.add(new Detail("Cause", schedule.cause()));
+        if (!schedule.steps().isEmpty()) {
+            details.add(new Detail(Schedule.LABEL, schedule.table()));
+        }
+        hint();
+        details.add(new Detail("Again", "replay(\"" + spec.id() + "\"), later replay(\"" + spec.id() + "\", " + answer
+                + ".class, \"" + schedule.name() + "\")"));
+        return switch (how) {
+            case DEADLOCK, LIVELOCK, STARVATION ->
+                    verdict(Kind.HUNG, method(), "Comes to no end under this schedule: " + sentence(held));
+            default -> verdict(Kind.WRONG, method(), "Does not hold under this schedule: " + sentence(held));
+        };
     }
 
     /** A property came to no end; the child says where its threads stand. */
@@ -154,7 +192,7 @@ final class Ruling {
             boolean broke = props.get(i).method().equals(broken);
             lines.add(line(i, i < held ? State.HELD : broke ? State.BROKE : State.NOT_TRIED));
         }
-        return new Verdict(kind, spec.id(), spec.title(), lines, broken, headline, List.copyOf(details), printed,
+        return new Verdict(kind, spec.id(), spec.title(), lines, broken, headline, List.copyOf(details), schedule, printed,
                 (System.nanoTime() - start) / 1_000_000);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import lockstep.harness.Exercise;
+import lockstep.interleave.junit.Interleaved;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -21,7 +22,13 @@ import org.objectweb.asm.Type;
 public final class Spec {
 
     /** One property of the check; with the binary names of all annotations on its method. */
-    public record Prop(String method, String sentence, String hint, int seconds, Set<String> annotations) {}
+    public record Prop(String method, String sentence, String hint, int seconds, Set<String> annotations) {
+
+        /** Whether it is tried under every schedule. */
+        public boolean isScenario() {
+            return annotations.contains(Interleaved.class.getName());
+        }
+    }
 
     private static final String EXERCISE = Type.getDescriptor(Exercise.class);
     private static final String PROPERTY = "Llockstep/harness/Property;";
@@ -40,6 +47,18 @@ public final class Spec {
         Spec spec = new Spec();
         new ClassReader(classFile).accept(spec.new Reader(), ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
         return spec.id == null ? null : spec;
+    }
+
+    /** The same, but for one property alone. */
+    Spec only(String property) {
+        Spec only = new Spec();
+        only.id = id;
+        only.title = title;
+        only.starter = starter;
+        only.check = check;
+        only.hints.addAll(hints);
+        properties.stream().filter(p -> p.method().equals(property)).forEach(only.properties::add);
+        return only;
     }
 
     /** The exercise's number, such as {@code "2.1"}. */

@@ -32,8 +32,27 @@ public interface Stage {
     byte[] transform(String name, Map<String, byte[]> classes, boolean answer);
 
     /**
+     * A loader that defines these classes before any of the same names on the class path. Asked in the child, before
+     * each property.
+     *
+     * @param classes what {@link #transform} made, by internal name; the same map each time
+     */
+    ClassLoader loader(Map<String, byte[]> classes, ClassLoader parent);
+
+    /** Hears of what a property of this stage reported to JUnit. Called in the child. */
+    default void reported(Map<String, String> entry) {}
+
+    /** A number that changes as long as the property under way comes on. Asked in the child, at any time, from another thread. */
+    default long progress() {
+        return 0;
+    }
+
+    /**
      * What was tried since the child began, as a few words for the verdict ("412 shaken rounds"), or an empty string.
      * Asked in the child.
      */
     String tried();
+
+    /** What that leaves open, as a few words for the verdict. Asked in the child. */
+    String unproven();
 }

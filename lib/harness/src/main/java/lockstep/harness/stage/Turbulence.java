@@ -20,8 +20,19 @@ public final class Turbulence implements Stage {
         return TapWriter.write(name, classes, answer);
     }
 
+    /** Each property gets the classes anew: statics start afresh, and the compiler has not yet seen taps called that are now off. */
+    @Override
+    public ClassLoader loader(Map<String, byte[]> classes, ClassLoader parent) {
+        return new TapLoader(classes, parent);
+    }
+
     @Override
     public String tried() {
         return Trial.tried();
+    }
+
+    @Override
+    public String unproven() {
+        return "on real threads, what did not happen here";
     }
 }

@@ -1,6 +1,7 @@
 package lockstep.interleave.junit;
 
 import java.lang.reflect.Method;
+import java.util.Map;
 import lockstep.interleave.Interleave;
 import lockstep.interleave.Options;
 import lockstep.interleave.Verdict;
@@ -8,8 +9,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
-/** Runs the body of an {@link Interleaved} test under many schedules, instead of once. */
+/**
+ * Runs the body of an {@link Interleaved} test under many schedules, instead of once. What was covered goes into a report entry of the test.
+ *
+ * <p>JUnit's configuration parameters {@code lockstep.interleave.replay} and {@code lockstep.interleave.millis} stand above the annotation. (They may be given as system
+ * properties.)
+ */
 public final class InterleavedExtension implements InvocationInterceptor {
+  /** Names a configuration parameter: a schedule's token; only that one is run. */
+  public static final String REPLAY = "lockstep.interleave.replay";
+  /** Names a configuration parameter: how long an exploration may take, for those who let the number of executions alone decide. */
+  public static final String MILLIS = "lockstep.interleave.millis";
 
   @Override public void interceptTestMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> context, ExtensionContext extension) throws Throwable {
     Method method = context.getExecutable();
@@ -19,10 +29,13 @@ public final class InterleavedExtension implements InvocationInterceptor {
       return;
     }
     invocation.skip();
-    Options options = Options.standard().preemptions(how.preemptions()).surprises(how.surprises()).executions(how.executions()).millis(how.millis())
+    Options options = Options.standard().preemptions(how.preemptions()).surprises(how.surprises()).executions(how.executions())
+        .millis(extension.getConfigurationParameter(MILLIS).map(Long::valueOf).orElse(how.millis()))
         .seed(how.seed()).halts(how.halts());
-    Verdict verdict = how.replay().isEmpty() ? Interleave.explore(options, method) : Interleave.replay(options, how.replay(), method);
+    String token = extension.getConfigurationParameter(REPLAY).orElse(how.replay());
+    Verdict verdict = token.isEmpty() ? Interleave.explore(options, method) : Interleave.replay(options, token, method);
     verdict.orThrow();
-    extension.publishReportEntry("interleave", verdict.coverage());
+    extension.publishReportEntry(Map.of("interleave", verdict.coverage(), "executions", "" + verdict.executions(), "preemptions", "" + verdict.preemptions(),
+        "surprises", "" + verdict.surprises(), "complete", "" + verdict.complete()));
   }
 }

@@ -1,6 +1,7 @@
 package lockstep.interleave.report;
 
 import java.util.List;
+import java.util.function.Function;
 import lockstep.interleave.memory.DataRace;
 import lockstep.interleave.schedule.Event;
 import lockstep.interleave.schedule.Failure;
@@ -13,9 +14,11 @@ final class Cause {
   private final Result result;
   private final Recorder recorder;
   private final Failure failure;
+  private final Function<Place, String> places;
 
-  Cause(Result result) {
+  Cause(Result result, Function<Place, String> places) {
     this.result = result;
+    this.places = places;
     this.recorder = result.recorder();
     this.failure = result.failure();
   }
@@ -41,7 +44,7 @@ final class Cause {
     for (StackTraceElement frame : t.getStackTrace()) {
       String loader = frame.getClassLoaderName();
       if ("interleave".equals(loader)) {
-        where = " (" + simple(frame.getClassName()) + ":" + frame.getLineNumber() + ")";
+        where = " (" + places.apply(new Place(frame.getClassName(), frame.getLineNumber())) + ")";
         break;
       }
     }
@@ -49,15 +52,11 @@ final class Cause {
     return who + message + where;
   }
 
-  private static String simple(String name) {
-    return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
-  }
-
   private String stuck() {
     StringBuilder text = new StringBuilder();
     for (Failure.Stuck s : failure.stuck()) {
       Site site = Site.of(s.site());
-      text.append(text.length() == 0 ? "" : "; ").append(s.name()).append(' ').append(s.how()).append(site == null ? "" : " at " + site.where());
+      text.append(text.length() == 0 ? "" : "; ").append(s.name()).append(' ').append(s.how()).append(site == null ? "" : " at " + where(site));
       if (site != null && s.how().equals("spins")) text.append(" on ").append(site.text().isEmpty() ? site.operation() : site.text());
     }
     return text.append('.').toString();
@@ -96,9 +95,13 @@ final class Cause {
     return dot > 0 ? text.substring(0, dot) : text;
   }
 
-  private static String at(int site) {
+  private String at(int site) {
     Site s = Site.of(site);
-    return s == null ? "" : " (" + s.where() + ")";
+    return s == null ? "" : " (" + where(s) + ")";
+  }
+
+  private String where(Site site) {
+    return places.apply(new Place(site.type(), site.line()));
   }
 
   /** Which access on the way from the first to the second lacked which mode? */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import lockstep.interleave.schedule.Event;
 import lockstep.interleave.schedule.Failure;
 import lockstep.interleave.schedule.Recorder;
@@ -18,19 +19,30 @@ public final class Report {
   /** Of a schedule that is too long to show, so many steps from its beginning and from its end are shown. */
   private static final int HEAD = 40;
   private static final int TAIL = 20;
+  /** Columns of a schedule's table. */
+  private static final int WIDTH = 140;
   private final Result result;
   private final List<Step> steps = new ArrayList<>();
   private final String cause;
+  private final Function<Place, String> places;
 
   public Report(Result result) {
+    this(result, Place::name);
+  }
+
+  /**
+   * @param places how places in the program are named
+   */
+  public Report(Result result, Function<Place, String> places) {
     this.result = result;
+    this.places = places;
     if (result.failure() == null) {
       cause = "";
       return;
     }
     Set<Integer> culprits = culprits();
     collect(culprits);
-    cause = new Cause(result).text();
+    cause = new Cause(result, places).text();
   }
 
   public List<Step> steps() {
@@ -96,7 +108,7 @@ public final class Report {
       boolean culprit = culprits.contains(e.index());
       if (culprit && result.failure().race() != null) mark = mark.isEmpty() ? "data race" : mark + "; data race";
       if (left > 0 && i == HEAD + left) mark = "after " + left + " more steps" + (mark.isEmpty() ? "" : "; " + mark);
-      steps.add(new Step(number, names.get(e.strand()), columns.get(e.strand()), Wording.of(e), site == null ? "" : site.where(), mark, culprit));
+      steps.add(new Step(number, names.get(e.strand()), columns.get(e.strand()), Wording.of(e), site == null ? "" : places.apply(new Place(site.type(), site.line())), mark, culprit));
     }
   }
 
@@ -149,7 +161,7 @@ public final class Report {
   public String text() {
     if (result.failure() == null) return "no mistake found: " + coverage();
     StringBuilder text = new StringBuilder(headline()).append(": ").append(cause).append('\n');
-    if (result.failure().kind() != Failure.Kind.UNSUPPORTED && !steps.isEmpty()) text.append('\n').append(new Table(steps).text());
+    if (result.failure().kind() != Failure.Kind.UNSUPPORTED && !steps.isEmpty()) text.append('\n').append(new Table(steps, WIDTH).text());
     text.append("\n(").append(coverage());
     if (result.token() != null && result.failure().kind() != Failure.Kind.UNSUPPORTED) text.append("; replay: \"").append(result.token()).append('"');
     return text.append(")\n").toString();

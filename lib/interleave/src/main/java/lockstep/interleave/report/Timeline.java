@@ -3,20 +3,22 @@ package lockstep.interleave.report;
 import java.util.List;
 
 /** A schedule as a picture: a line a thread from top to bottom, a dot a step; what matters is red. */
-final class Timeline {
+public final class Timeline {
   private static final int COLUMN = 330;
   private static final int ROW = 26;
   private final List<Step> steps;
 
-  Timeline(List<Step> steps) {
+  public Timeline(List<Step> steps) {
     this.steps = steps;
   }
 
-  static String escape(String text) {
+  /** Text as it stands in HTML. */
+  public static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
   }
 
-  String svg() {
+  /** An SVG element; empty if there is no step. */
+  public String svg() {
     if (steps.isEmpty()) return "";
     int columns = steps.stream().mapToInt(Step::column).max().orElse(0) + 1;
     int marks = steps.stream().mapToInt(s -> s.mark().length()).max().orElse(0);

@@ -173,6 +173,10 @@ public final class Execution implements Choices {
     end(new Failure(kind, message, by.id, null, null, thrown, List.of()));
   }
 
+  void refused(Strand by, Unsupported why) {
+    end(new Failure(Failure.Kind.UNSUPPORTED, why.getMessage(), by.id, null, null, why, List.of()));
+  }
+
   private void end(Failure with) {
     if (over) return;
     failure = with;

@@ -12,6 +12,7 @@ import lockstep.interleave.Options;
 public final class Explorer {
   /** How many more executions are spent on a shorter schedule after the first failure. */
   private static final int SHORTEN = 400;
+  private static volatile int begun;
 
   private final Options options;
   private final Body program;
@@ -22,6 +23,11 @@ public final class Explorer {
   private volatile Throwable broken;
   private volatile int heartbeat;
   private Crew crew;
+
+  /** How many executions have begun in this JVM: for those who watch whether an exploration comes on. One that fails to end does not count on. */
+  public static int begun() {
+    return begun;
+  }
 
   private Explorer(Options options, Body program) {
     this.options = options;
@@ -103,6 +109,7 @@ public final class Explorer {
       while (true) {
         Execution execution = new Execution(options, path, seen, crew, null);
         heartbeat++;
+        begun++; // explorations at the same time may lose some, and that is all right
         execution.run(program);
         executions++;
         if (execution.redundant()) skipped++;

@@ -4,7 +4,10 @@ package lockstep.interleave.schedule;
 public final class Unsupported extends Error {
   private static final long serialVersionUID = 1L;
 
+  /** Ends the execution under way as well, for the program may catch what is thrown. */
   public Unsupported(String what) {
     super(what);
+    Strand me = Strand.current();
+    if (me != null) me.execution.refused(me, this);
   }
 }

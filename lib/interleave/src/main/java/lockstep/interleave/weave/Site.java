@@ -41,6 +41,11 @@ public record Site(String type, String method, String file, int line, Kind kind,
 
   /** Class and line, as a learner writes them: {@code MyLock:12}. */
   public String where() {
+    return name(type, line);
+  }
+
+  /** The same of any class and line. */
+  public static String name(String type, int line) {
     String name = type.substring(type.lastIndexOf('.') + 1);
     if (name.matches("\\$JShell\\$\\w+\\$.+")) name = name.replaceFirst("\\$JShell\\$\\w+?\\$", "");
     int inner = name.lastIndexOf('$');

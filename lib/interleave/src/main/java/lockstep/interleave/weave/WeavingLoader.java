@@ -21,15 +21,18 @@ public final class WeavingLoader extends ClassLoader {
   }
 
   private final Map<String, byte[]> given;
+  private final String[] notWoven;
   private final Map<String, ClassFacts> facts = new HashMap<>();
 
   /**
    * @param parent where to read classes from
    * @param given bytes of classes that the parent does not have, or should not be asked for; by name, with dots
+   * @param notWoven packages that are no part of the program, such as a harness's own, as beginnings of names with slashes
    */
-  public WeavingLoader(ClassLoader parent, Map<String, byte[]> given) {
+  public WeavingLoader(ClassLoader parent, Map<String, byte[]> given, String... notWoven) {
     super("interleave", parent);
     this.given = Map.copyOf(given);
+    this.notWoven = notWoven.clone();
   }
 
   /** The loader that weaves the classes of {@code parent}; woven once and used again. */
@@ -59,8 +62,10 @@ public final class WeavingLoader extends ClassLoader {
     }
   }
 
-  private static boolean excluded(String internal) {
+  private boolean excluded(String internal) {
+    if (given.containsKey(internal.replace('/', '.'))) return false;
     for (String prefix : NOT_WOVEN) if (internal.startsWith(prefix)) return true;
+    for (String prefix : notWoven) if (internal.startsWith(prefix)) return true;
     return false;
   }
 

@@ -1,4 +1,4 @@
-package lockstep.harness.child;
+package lockstep.harness.stage;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,13 +8,13 @@ import java.util.Map;
  * Defines the answer and the check, as a stage has rewritten them, before any class of the same name on the class path;
  * and with them, as it is, the small class that their taps call. All else comes from the class path.
  */
-final class AnswerLoader extends ClassLoader {
+final class TapLoader extends ClassLoader {
 
     private static final String HIT = "lockstep/harness/stage/Hit";
 
     private final Map<String, byte[]> classes;
 
-    AnswerLoader(Map<String, byte[]> classes, ClassLoader parent) {
+    TapLoader(Map<String, byte[]> classes, ClassLoader parent) {
         super("answer", parent);
         this.classes = classes;
     }

@@ -1,0 +1,70 @@
+package lockstep.harness.child;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import lockstep.harness.Todo;
+import lockstep.interleave.Verdict;
+import lockstep.interleave.report.Place;
+import lockstep.interleave.report.Step;
+
+/** Puts a failing schedule into a message: what kind of failure, its cause, its token, its steps. Read again by the parent. */
+public final class FailedScenario {
+
+    /** The kind of failure, second field of the message. */
+    public static final String SCHEDULE = "schedule";
+
+    /** Fields before the first step. */
+    private static final int HEAD = 5;
+
+    /** Longer texts are cut: an answer may store a string of any length. */
+    private static final int LONGEST = 160;
+    private static final int LONGEST_CAUSE = 1200;
+
+    private static final String BETWEEN = "\u001f";
+
+    private FailedScenario() {}
+
+    /** Whether the schedule is what should be told; and not that the answer waits for code, or that the JVM gave up. */
+    static boolean isOne(Verdict verdict) {
+        Throwable thrown = verdict.thrown();
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof Todo || t instanceof VirtualMachineError) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static Message of(Verdict verdict, int index, String check, Predicate<String> isAnswer) {
+        Function<Place, String> places = place -> !isAnswer.test(place.type())
+                && (place.type().equals(check) || place.type().startsWith(check + "$")) ? "the check" : place.name();
+        Verdict told = verdict.withPlaces(places);
+        List<String> fields = new ArrayList<>(List.of("" + index, SCHEDULE, told.kind().name(),
+                cut(told.cause(), LONGEST_CAUSE), told.token() == null ? "" : told.token()));
+        told.steps().forEach(step -> fields.add(field(step)));
+        return new Message(Message.BROKE, fields);
+    }
+
+    /** The steps that a message tells. */
+    public static List<Step> steps(Message message) {
+        return message.fields().stream().skip(HEAD).map(FailedScenario::step).toList();
+    }
+
+    private static String field(Step step) {
+        return String.join(BETWEEN, "" + step.number(), step.thread(), "" + step.column(), cut(step.text(), LONGEST),
+                step.where(), cut(step.mark(), LONGEST), "" + step.culprit());
+    }
+
+    private static Step step(String field) {
+        String[] parts = field.split(BETWEEN, -1);
+        return new Step(Integer.parseInt(parts[0]), parts[1], Integer.parseInt(parts[2]), parts[3], parts[4], parts[5],
+                Boolean.parseBoolean(parts[6]));
+    }
+
+    private static String cut(String text, int most) {
+        String plain = text.replaceAll("[\\p{Cntrl}&&[^\n]]", " ");
+        return plain.length() <= most ? plain : plain.substring(0, most) + "…";
+    }
+}

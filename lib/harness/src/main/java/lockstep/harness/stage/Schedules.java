@@ -1,0 +1,67 @@
+package lockstep.harness.stage;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import lockstep.interleave.junit.Interleaved;
+import lockstep.interleave.schedule.Explorer;
+import lockstep.interleave.weave.WeavingLoader;
+
+/**
+ * Every schedule within bounds: a property that is {@link Interleaved} is a scenario, and {@code interleave} runs it again and
+ * again, each time in another order, with what Java's memory model allows each read to see.
+ *
+ * <p>The child weaves the classes as it loads them, once for all scenarios of a check: each run of a scenario gives static
+ * fields their first values anew.
+ */
+public final class Schedules implements Stage {
+
+    private final List<Coverage> covered = new ArrayList<>();
+    private Map<String, byte[]> loaded;
+    private ClassLoader loader;
+
+    @Override
+    public boolean claims(Set<String> annotations) {
+        return annotations.contains(Interleaved.class.getName());
+    }
+
+    @Override
+    public byte[] transform(String name, Map<String, byte[]> classes, boolean answer) {
+        return classes.get(name);
+    }
+
+    @Override
+    public ClassLoader loader(Map<String, byte[]> classes, ClassLoader parent) {
+        if (loaded != classes) {
+            Map<String, byte[]> byName = new HashMap<>();
+            classes.forEach((name, bytes) -> byName.put(name.replace('/', '.'), bytes));
+            loader = new WeavingLoader(parent, byName, "lockstep/harness/");
+            loaded = classes;
+        }
+        return loader;
+    }
+
+    @Override
+    public void reported(Map<String, String> entry) {
+        if (entry.containsKey("interleave")) {
+            covered.add(Coverage.of(entry));
+        }
+    }
+
+    @Override
+    public long progress() {
+        return Explorer.begun();
+    }
+
+    @Override
+    public String tried() {
+        return Coverage.words(covered);
+    }
+
+    @Override
+    public String unproven() {
+        return Coverage.open(covered);
+    }
+}
