@@ -8,6 +8,9 @@ import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
+import lockstep.interleave.Action;
+import lockstep.interleave.Interleave;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Tag("2.1")
@@ -90,6 +93,29 @@ class MySwapLockCheck {
             MySwapLock lock = new MySwapLock();
             more = Room.intrude(place, lock::tryLock, lock::lock, lock::unlock);
         }
+    }
+
+    @Property(
+            value = "under every schedule one thread at a time is inside, and the next one sees what it did there",
+            hint = "Find the two accesses that nothing orders. The store that unlocks must release what was written inside; "
+                    + "the access that locks must acquire it.")
+    @Interleaved
+    void everySchedule() {
+        MySwapLock lock = new MySwapLock();
+        int[] count = new int[1];
+        Action add = () -> {
+            lock.lock();
+            count[0]++;
+            lock.unlock();
+        };
+        Action tryToAdd = () -> {
+            if (lock.tryLock()) {
+                count[0]++;
+                lock.unlock();
+            }
+        };
+        Interleave.together(add, tryToAdd);
+        assertTrue(count[0] >= 1, "A thread was inside, and what it added is lost.");
     }
 
     @Property("with lock(), one thread at a time is inside")

@@ -12,7 +12,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.WRONG,
-            breaks = "excludes",
+            breaks = "everySchedule",
             why = "looks first and takes afterwards; two threads may look before either takes")
     public static class GetThenSet {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -432,7 +432,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.WRONG,
-            breaks = {"excludes", "waits", "neverRefusesAFreeLock"},
+            breaks = {"everySchedule", "waits", "neverRefusesAFreeLock"},
             why = "one weak compare-and-set when the lock looks free, and no look at its result")
     public static class WeakOnce {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -455,7 +455,8 @@ public final class MySwapLockWrong {
 
     @Wrong(
             exercise = "2.1",
-            orderingOnly = true,
+            expect = Verdict.Kind.WRONG,
+            breaks = "everySchedule",
             why = "an opaque unlock() orders nothing: what was written inside may arrive later")
     public static class UnlockOpaque {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -477,7 +478,8 @@ public final class MySwapLockWrong {
 
     @Wrong(
             exercise = "2.1",
-            orderingOnly = true,
+            expect = Verdict.Kind.WRONG,
+            breaks = "everySchedule",
             why = "a plain unlock() orders nothing, and the compiler may even move it")
     public static class UnlockPlain {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -499,7 +501,8 @@ public final class MySwapLockWrong {
 
     @Wrong(
             exercise = "2.1",
-            orderingOnly = true,
+            expect = Verdict.Kind.WRONG,
+            breaks = "everySchedule",
             why = "a plain compare-and-set is atomic and orders nothing: what is read inside may be old")
     public static class LockPlain {
         private final AtomicBoolean locked = new AtomicBoolean();
