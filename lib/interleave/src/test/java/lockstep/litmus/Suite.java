@@ -1,0 +1,84 @@
+package lockstep.litmus;
+
+import java.util.ArrayList;
+import java.util.List;
+import lockstep.interleave.Interleave;
+import lockstep.interleave.Options;
+import lockstep.interleave.Scenario;
+import lockstep.interleave.Verdict;
+
+/**
+ * All litmus programs with all their modes.
+ *
+ * <p>Sources, as the tables abbreviate them. JLS: <i>Java Language Specification</i>, 17.4. VarHandle: the API documentation of
+ * {@link java.lang.invoke.VarHandle}. L: Doug Lea, <i>Using JDK 9 Memory Order Modes</i>. BP: Bender and Palsberg,
+ * <i>A Formalization of Java's Concurrent Access Modes</i>, OOPSLA 2019. RC11: Lahav et al., <i>Repairing Sequential Consistency
+ * in C/C++11</i>, PLDI 2017, whose relaxed, release/acquire and SC accesses and fences the VarHandle modes follow. M: Maranget,
+ * Sarkar, Sewell, <i>A Tutorial Introduction to the ARM and POWER Relaxed Memory Models</i>, for the names of the shapes.
+ * P: Peterson, <i>Myths About the Mutual Exclusion Problem</i>, 1981. D: Dijkstra, <i>Cooperating Sequential Processes</i>, 1965.
+ */
+final class Suite {
+  /** Without bounds that matter: everything is explored. */
+  static final Options ALL = Options.standard().preemptions(40).surprises(40).executions(400_000).millis(60_000);
+
+  /** For the large ones: most of what can happen needs no more. */
+  static final Options SOME = Options.standard().preemptions(3).surprises(2).executions(400_000).millis(60_000);
+
+  private static final int SHAPES = 21;
+
+  /** One program: which shape, which line of its table. */
+  record Entry(int shape, int line) {
+    Row row() {
+      return rows(shape)[line];
+    }
+
+    Verdict explore() {
+      return explore(row().program().large() ? SOME : ALL);
+    }
+
+    Verdict explore(Options options) {
+      return Interleave.explore(options, scenario(shape, line));
+    }
+  }
+
+  private Suite() {}
+
+  static List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    for (int shape = 0; shape < SHAPES; shape++) {
+      for (int line = 0; line < rows(shape).length; line++) entries.add(new Entry(shape, line));
+    }
+    return entries;
+  }
+
+  private static Scenario scenario(int shape, int line) {
+    return () -> Litmus.play(rows(shape)[line].program());
+  }
+
+  static Row[] rows(int shape) {
+    return switch (shape) {
+      case 0 -> SB.rows();
+      case 1 -> MP.rows();
+      case 2 -> MPGuarded.rows();
+      case 3 -> LB.rows();
+      case 4 -> CoRR.rows();
+      case 5 -> CoWW.rows();
+      case 6 -> CoWR.rows();
+      case 7 -> CoRW.rows();
+      case 8 -> TwoPlusTwoW.rows();
+      case 9 -> R.rows();
+      case 10 -> S.rows();
+      case 11 -> WRC.rows();
+      case 12 -> IRIW.rows();
+      case 13 -> Peterson.rows();
+      case 14 -> Dekker.rows();
+      case 15 -> SBUpdate.rows();
+      case 16 -> Handshake.rows();
+      case 17 -> Updates.rows();
+      case 18 -> ReleaseSequence.rows();
+      case 19 -> LaterStore.rows();
+      case 20 -> LaterVolatile.rows();
+      default -> throw new IllegalArgumentException("no shape " + shape);
+    };
+  }
+}
