@@ -6,7 +6,6 @@ import java.util.function.BooleanSupplier;
 import lockstep.interleave.model.Threads;
 import lockstep.interleave.report.Report;
 import lockstep.interleave.schedule.Body;
-import lockstep.interleave.schedule.Execution;
 import lockstep.interleave.schedule.Explorer;
 import lockstep.interleave.schedule.Failure;
 import lockstep.interleave.schedule.Result;
@@ -124,8 +123,8 @@ public final class Interleave {
 
   /** Notes an outcome. A verdict lists all that were seen, and how often: for experiments with the memory model. */
   public static void observe(Object... values) {
-    Execution execution = inside("observe").execution;
-    for (Object value : values) execution.observe(String.valueOf(value));
+    Strand me = inside("observe");
+    for (Object value : values) me.execution.observe(me, String.valueOf(value));
   }
 
   /** Claims something, like {@code assert}, but it cannot be switched off. */

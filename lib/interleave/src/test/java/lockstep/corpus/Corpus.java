@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import lockstep.interleave.Action;
 import lockstep.interleave.Interleave;
+import lockstep.interleave.Options;
 import lockstep.interleave.Region;
 import lockstep.interleave.Scenario;
 import lockstep.interleave.Verdict;
@@ -46,6 +47,18 @@ abstract class Corpus {
         Verdict again = Interleave.replay(verdict.token(), e.scenario);
         assertTrue(verdict.kind() == again.kind(), "the replay says " + again);
       }
+    }));
+  }
+
+  /** The same verdicts without skipping equivalent schedules, as far as that many can be run. */
+  @TestFactory Stream<DynamicTest> reductionChangesNoVerdict() {
+    fill();
+    return entries.stream().map(e -> dynamicTest(e.name, () -> {
+      Options bounds = Options.standard().preemptions(2).surprises(1).executions(4_000);
+      Verdict full = Interleave.explore(bounds.reduce(false), e.scenario);
+      Verdict reduced = Interleave.explore(bounds, e.scenario);
+      if (full.kind() != null) assertTrue(full.kind() == reduced.kind(), () -> full + "\n" + reduced);
+      else if (full.complete() || full.preemptions() == 2) assertTrue(reduced.passed(), () -> full + "\n" + reduced);
     }));
   }
 

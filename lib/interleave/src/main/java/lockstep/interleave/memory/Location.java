@@ -16,6 +16,8 @@ public abstract class Location {
 
   private final List<Store> stores = new ArrayList<>(4);
   private Message volatileStores;
+  /** Names the volatile stores that took their place behind others which were made later in the run. */
+  private long lateVolatiles;
   private final Footprint plainReads = new Footprint();
   private final Footprint plainWrites = new Footprint();
   private final Footprint reads = new Footprint();
@@ -55,6 +57,7 @@ public abstract class Location {
     plainWrites.mark(writer, site);
     stores.clear();
     volatileStores = null;
+    lateVolatiles = 0;
   }
 
   // ---- accesses in the other modes ----
@@ -152,6 +155,7 @@ public abstract class Location {
     Store store = new Store(value, writer, mode, update, message, tick, site, name);
     stores.add(stores.size() - behind, store);
     if (behind == 0) poke(value);
+    else if (mode == AccessMode.VOLATILE) lateVolatiles = 31 * lateVolatiles + name;
     if (stores.size() > MEMORY) stores.remove(0);
     return store;
   }
@@ -180,6 +184,16 @@ public abstract class Location {
 
   final void volatileStore(Message message) {
     volatileStores = Message.join(volatileStores, message);
+  }
+
+  /** The store that directly follows {@code made}, which is not the newest. */
+  public final Store follower(Store made) {
+    return stores.get(stores.indexOf(made) + 1);
+  }
+
+  /** Names what a load depends on: the store that it saw, and for a volatile one also which volatile stores it came after, where the store does not tell. */
+  public final long dependsOn(Store seen, AccessMode mode) {
+    return mode == AccessMode.VOLATILE ? seen.name + lateVolatiles : seen.name;
   }
 
   /** The newest store; made from the value at hand if all before it was plain. */

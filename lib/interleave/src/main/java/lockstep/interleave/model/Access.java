@@ -26,7 +26,7 @@ public final class Access {
     x.point(me, place);
     try {
       Store seen = place.load(me.view, mode, x, me.site);
-      me.did(seen.name);
+      me.did(place.dependsOn(seen, mode));
       if (x.recorder != null) record(me, place, "", show(me, seen.value), seen, mode, null, seen != place.newestStore(), null);
       return seen.value;
     } catch (DataRace race) {
@@ -52,7 +52,7 @@ public final class Access {
       long name = me.did(before.name);
       Store made = place.store(me.view, mode, value, x, me.site, name);
       boolean behind = made != place.newestStore();
-      if (behind) me.did(place.newestStore().name + 1);
+      if (behind) me.did(place.follower(made).name + 1);
       else if (!place.same(before.value, value)) x.changed(me);
       if (x.recorder != null) {
         record(me, place, show(me, value), null, null, mode, made, false, behind ? "falls behind: another thread's store to the same place counts as newer" : null);
@@ -76,7 +76,7 @@ public final class Access {
       Store seen = place.loadForUpdate(me.view, read, false, null, x, me.site);
       boolean stale = seen != place.newestStore();
       Object value = change.apply(seen.value);
-      Store made = update(me, place, write, seen, value);
+      Store made = update(me, place, read, write, seen, value);
       if (x.recorder != null) record(me, place, show(me, arguments), show(me, seen.value), seen, read, made, stale, null);
       return seen.value;
     } catch (DataRace race) {
@@ -123,8 +123,8 @@ public final class Access {
       Store seen = place.loadForUpdate(me.view, read, true, expected, x, me.site);
       boolean stale = seen != place.newestStore();
       Store made = null;
-      if (place.same(seen.value, expected)) made = update(me, place, write, seen, value);
-      else me.did(seen.name + 1);
+      if (place.same(seen.value, expected)) made = update(me, place, read, write, seen, value);
+      else me.did(place.dependsOn(seen, read) + 1);
       if (x.recorder != null) record(me, place, arguments, tells ? String.valueOf(made != null) : show(me, seen.value), seen, read, made, stale, null);
       return new Store[] {made, seen};
     } catch (DataRace race) {
@@ -133,9 +133,9 @@ public final class Access {
   }
 
   /** The writing half of a read-modify-write, directly behind the store that its reading half saw. */
-  private static Store update(Strand me, Location place, AccessMode write, Store seen, Object value) {
-    Store made = place.update(me.view, write, seen, value, me.site, me.did(seen.name));
-    if (made != place.newestStore()) me.did(place.newestStore().name + 1);
+  private static Store update(Strand me, Location place, AccessMode read, AccessMode write, Store seen, Object value) {
+    Store made = place.update(me.view, write, seen, value, me.site, me.did(place.dependsOn(seen, read)));
+    if (made != place.newestStore()) me.did(place.follower(made).name + 1);
     else if (!place.same(seen.value, value)) me.execution.changed(me);
     return made;
   }

@@ -142,7 +142,7 @@ final class Monitor {
     for (Waiter w : waiters) if (w.condition == condition && !w.signalled) waiting.add(w);
     if (!waiting.isEmpty()) {
       if (all) for (Waiter w : waiting) w.signalled = true;
-      else waiting.get(x.any(waiting.size())).signalled = true;
+      else waiting.get(x.any(me, waiting.size())).signalled = true;
       x.changed(me);
     }
     history = me.did(history);

@@ -75,7 +75,9 @@ final class Pool extends AbstractExecutorService {
   }
 
   @Override public boolean isTerminated() {
-    return isShutdown() && workers.stream().allMatch(Strand::done);
+    boolean terminated = isShutdown() && workers.stream().allMatch(Strand::done);
+    Strand.current().did(terminated ? 15 : 16);
+    return terminated;
   }
 
   @Override public boolean awaitTermination(long time, TimeUnit unit) throws InterruptedException {

@@ -14,9 +14,7 @@ public final class Systems {
     Strand me = Strand.current();
     if (me == null) return System.nanoTime();
     me.execution.live();
-    me.execution.time += me.execution.tickLength(me);
-    me.execution.clockHistory = me.did(me.execution.clockHistory);
-    return me.execution.time;
+    return me.execution.look(me);
   }
 
   public static long currentTimeMillis() {

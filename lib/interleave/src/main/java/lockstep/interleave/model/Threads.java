@@ -125,7 +125,7 @@ public final class Threads {
   static InterruptedException interrupted(Strand me) {
     me.interrupted = false;
     me.view.learn(me.interruption); // JLS 17.4.4
-    me.did(7);
+    me.flag = me.did(7);
     return new InterruptedException();
   }
 
@@ -160,7 +160,7 @@ public final class Threads {
     Strand me = Strand.current();
     if (me == null) return Thread.interrupted();
     me.execution.point(me, me);
-    me.did(me.flag);
+    me.flag = me.did(me.flag);
     boolean was = me.interrupted;
     if (was) me.view.learn(me.interruption);
     me.interrupted = false;
@@ -184,7 +184,9 @@ public final class Threads {
     Strand other = me.execution.strand(thread);
     if (other == null) return Thread.State.NEW;
     me.execution.point(me, other);
-    me.did(other.history);
-    return other.done() ? Thread.State.TERMINATED : other.timedWaiting() ? Thread.State.TIMED_WAITING : other.waiting() ? Thread.State.WAITING : Thread.State.RUNNABLE;
+    Thread.State state = other.done() ? Thread.State.TERMINATED : other.timedWaiting() ? Thread.State.TIMED_WAITING
+        : other.waiting() ? Thread.State.WAITING : Thread.State.RUNNABLE;
+    me.did(other.history + state.ordinal());
+    return state;
   }
 }

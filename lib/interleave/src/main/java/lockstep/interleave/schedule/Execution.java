@@ -34,7 +34,8 @@ public final class Execution implements Choices {
   public final Fences fences = new Fences();
   /** Depends on who is asked: the total orders that are no memory of any place. */
   public long fenceHistory;
-  public long clockHistory;
+  private long clockHistory;
+  private long outcomeHistory;
   /** Virtual time in nanoseconds. */
   public long time = 1_000_000_000L;
 
@@ -215,6 +216,7 @@ public final class Execution implements Choices {
   public void point(Strand me, Object place) {
     if (over) throw Abort.INSTANCE;
     if (me.atomic > 0) return;
+    me.points++;
     me.idleRounds = 0;
     if (!invariants.isEmpty()) checkInvariants(me);
     if (place != null && me.spin.again(me.site, place, news, me.round)) {
@@ -252,6 +254,7 @@ public final class Execution implements Choices {
   public void yield(Strand me) {
     if (over) throw Abort.INSTANCE;
     if (me.atomic > 0 || strands.size() == 1) return;
+    me.points++;
     steps++;
     int others = others(me);
     if (others == 0 || skip(me, 2)) return;
@@ -343,8 +346,10 @@ public final class Execution implements Choices {
   }
 
   /** Picks one of {@code count} things that the language leaves open, such as whom to notify. */
-  public int any(int count) {
-    return path.choose(count, 0, 0, -1, count);
+  public int any(Strand me, int count) {
+    int chosen = path.choose(count, 0, 0, -1, count);
+    me.did(chosen); // the choice is part of what led here: otherwise the situations after it would look the same
+    return chosen;
   }
 
   /** What the model remembers about an object for the time of this execution. */
@@ -383,13 +388,16 @@ public final class Execution implements Choices {
     return attached.get(object);
   }
 
-  /** How much virtual time passes when the clock is looked at: the more, the longer nothing else has happened. */
-  public long tickLength(Strand me) {
+  /** {@code me} looks at the clock. Time passes whenever somebody looks: the more, the longer nothing else has happened. */
+  public long look(Strand me) {
     if (clockNews != news) {
       clockNews = news;
       tickLength = 500;
     }
-    return tickLength = Math.min(tickLength * 2, 1L << 50);
+    tickLength = Math.min(tickLength * 2, 1L << 50);
+    time += tickLength;
+    clockHistory = me.did(Seen.mix(clockHistory, time));
+    return time;
   }
 
   public Strand strand(Thread thread) {
@@ -405,8 +413,10 @@ public final class Execution implements Choices {
     invariants.add(new Invariant(what, holds));
   }
 
-  public void observe(String what) {
+  /** Observations stand in one order. */
+  public void observe(Strand me, String what) {
     outcome.add(what);
+    outcomeHistory = me.did(outcomeHistory);
   }
 
   // ---- who goes next ----
@@ -453,7 +463,7 @@ public final class Execution implements Choices {
     if (me.state == Strand.State.WAITING && enabled(me)) candidates[free++] = me;
     if (free > 0) {
       int surprises = surprises(null, free);
-      if (free + surprises > 1) skip(me, 4);
+      if (free + surprises > 1) skip(strands.get(0), 4); // who goes next does not depend on who was last
       return wake(candidates[path.choose(free, 0, surprises, -1, me.history)]);
     }
     for (Strand s : strands) { // all spin or wait: the spinning ones may have patience left, or time may pass
@@ -490,7 +500,9 @@ public final class Execution implements Choices {
   private boolean skip(Strand me, int how) {
     if (!options.reduce() || recorder != null || !path.fresh()) return false;
     long situation = Seen.mix(how, me.id);
-    for (Strand s : strands) situation = Seen.mix(situation, s.history + s.state.ordinal() + (s.newsSeen == news ? 8 : 0));
+    for (Strand s : strands) situation = Seen.mix(situation, s.situation(news));
+    situation = Seen.mix(situation, time);
+    if (clockNews == news) situation = Seen.mix(situation, tickLength);
     if (!seen.before(situation, path.preemptions(), path.surprises())) return false;
     redundant = true;
     over = true;

@@ -3,11 +3,22 @@ package lockstep.interleave.schedule;
 /**
  * The situations that were met before, so that equivalent schedules are run only once.
  *
- * <p>Two prefixes of schedules in which every load read from the same store, and the stores to each place came in the same order, leave
- * every thread and the memory in the same state: they differ only in the order of steps that do not touch each other. All that can follow was or
- * will be explored from the first of them, provided that it had spent no more of the bounds. (Happens-before caching: Musuvathi and
- * Qadeer, <i>Partial-order reduction for context-bounded state exploration</i>, 2007. Unlike sleep sets and dynamic partial-order reduction
- * it stays exact under a bound on preemptions.) The situation is known by a 64-bit hash.
+ * <p>Two prefixes of schedules in which every load read from the same store, and the stores to each place came in the same
+ * order, leave every thread and the memory in the same state: they differ only in the order of steps that do not touch each
+ * other. All that can follow was or will be explored from the first of them, provided that it had spent no more preemptions
+ * and no more surprises. (Happens-before caching: Musuvathi and Qadeer, <i>Partial-order reduction for context-bounded
+ * state exploration</i>, 2007.) Sleep sets and dynamic partial-order reduction skip more, but under a bound they skip too
+ * much: the schedule that they keep may cost more preemptions than the one that they drop (Coons, Musuvathi, McKinley,
+ * <i>Bounded partial-order reduction</i>, OOPSLA 2013, who add back what is lost). Comparing costs at equal situations
+ * loses nothing under any bound, and each state is still visited, so an invariant is checked in all of them.
+ *
+ * <p>A situation is: who has the turn and why it is asked; for each thread all that it has done and what that depended on
+ * ({@link Strand#did}), how many points it has come to, whether it runs, waits, spins, was stopped or is through; and the
+ * virtual time. So whatever a step returns must be in its thread's history, by value or by what it depends on. Left out is
+ * how often a spinning thread went round since the last news: it decides only when the thread is asked to give way.
+ *
+ * <p>The situation is known by a 64-bit hash. Among the two million situations that are remembered at most, the chance that any
+ * two share a hash is one in eight million. When the table is full, new situations are not remembered: more is run, nothing lost.
  */
 final class Seen {
   private static final int LIMIT = 1 << 21;

@@ -35,6 +35,8 @@ public final class Strand {
   int streak;
   /** When it last changed anything, in steps of the execution. */
   int lastChange;
+  /** How many points it has come to. */
+  int points;
   /** Names all that this thread has done: equal in equivalent executions. */
   public long history;
 
@@ -103,6 +105,11 @@ public final class Strand {
 
   public boolean timedWaiting() {
     return state == State.WAITING && wait.timed();
+  }
+
+  /** Names where this thread stands, for the hash of the whole situation. */
+  long situation(int news) {
+    return Seen.mix(history, (long) points << 8 | state.ordinal() << 1 | (newsSeen == news ? 1 : 0));
   }
 
   /** Adds a step to this thread's history; {@code dependsOn} names what the step saw. Returns the step's name. */
