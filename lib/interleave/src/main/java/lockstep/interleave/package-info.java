@@ -83,8 +83,11 @@
  * <li>What a racy program may see. A data race ends the execution as a failure; there is no telling further.
  * <li>Loops of more than {@link lockstep.interleave.Options#patience()} unchanged rounds are not waited out while other threads could go on.
  * <li>The inside of static initializers and of callbacks into concurrent collections: each runs as one step. Deadlocks between class initializers are not seen.
- * <li>{@code loadLoadFence} and {@code storeStoreFence} are refused, as is every call that is not modelled: {@code CompletableFuture}, {@code StampedLock}, {@code Phaser},
- *     {@code ForkJoinPool}, scheduled executors, byte-buffer views, reflection, input and output.
+ * <li>{@code loadLoadFence} and {@code storeStoreFence} are refused, as is every call that is not modelled, by name and line: among them {@code ThreadPoolExecutor} by its
+ *     constructor, {@code AbstractQueuedSynchronizer}, {@code DelayQueue}, {@code Flow}, tasks that repeat for ever, byte-buffer views, reflection, input and output. A test goes
+ *     through all public methods of {@code java.util.concurrent} and asserts that each is modelled or refused.
+ * <li>How late a scheduled task or a time limit is: it may come at any time, or only when nothing else goes on. Which of several threads gets a lock is left open, also for fair ones.
+ * <li>Loads within an optimistic section of a {@code StampedLock} see the newest store only.
  * <li>That a library collection is read when it is made part of a string.
  * <li>More than 15 threads, and what a scenario does not do: a scenario that cannot reach a mistake passes it, truthfully.
  * </ul>

@@ -297,9 +297,7 @@ class ApiTest {
   }
 
   @Test void whatIsNotHandledIsRefused() {
-    refused("java.util.concurrent.CompletableFuture.supplyAsync", () -> CompletableFuture.supplyAsync(() -> 1));
-    refused("java.util.concurrent.Phaser", () -> new java.util.concurrent.Phaser(1));
-    refused("java.util.concurrent.locks.StampedLock", () -> new java.util.concurrent.locks.StampedLock());
+    refused("java.util.concurrent.CompletableFuture.delayedExecutor", () -> CompletableFuture.delayedExecutor(1, java.util.concurrent.TimeUnit.DAYS));
     refused("java.lang.Class.forName", () -> Class.forName("java.lang.String"));
     refused("storeStoreFence", () -> java.lang.invoke.VarHandle.storeStoreFence());
     refused("java.lang.Thread.getAllStackTraces", () -> Thread.getAllStackTraces());

@@ -48,6 +48,12 @@ public abstract class Location {
     plainReads.mark(reader, site);
   }
 
+  /** A plain load that its thread may yet disown, as an optimistic reader does: it must have the stores behind it, but later stores need not have it behind them. */
+  public final void optimisticRead(View reader) {
+    check(reader, plainWrites, false, true, true, true);
+    check(reader, writes, false, true, true, false);
+  }
+
   /** A plain store is about to happen. It has everything else behind it, or it is a race: older stores can be forgotten. */
   public final void plainWrite(View writer, int site) {
     check(writer, plainWrites, true, true, true, true);

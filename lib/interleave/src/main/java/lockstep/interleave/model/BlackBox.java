@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import lockstep.interleave.memory.DataRace;
 import lockstep.interleave.memory.Location;
@@ -25,6 +26,9 @@ public final class BlackBox {
       "remainingCapacity", "search", "asList", "of", "ofEntries", "entry", "copyOf", "copyOfRange", "deepToString", "unmodifiableList", "unmodifiableMap", "unmodifiableSet", "unmodifiableCollection", "max", "min", "frequency",
       "binarySearch", "mappingCount", "isEqual", "synchronizedList", "synchronizedMap", "synchronizedSet", "synchronizedCollection", "emptyList", "emptyMap", "emptySet", "nCopies", "singletonList",
       "singleton", "singletonMap", "reverseOrder", "newSetFromMap", "disjoint", "mismatch", "compare", "getEntry", "nextElement", "hasMoreElements", "clone");
+
+  /** One step in a ConcurrentHashMap, several in others. */
+  private static final Set<String> COMPUTES = Set.of("compute", "computeIfAbsent", "computeIfPresent", "merge", "replaceAll");
 
   private record Call(Object on, Box box, String method, String reason) {}
 
@@ -61,9 +65,10 @@ public final class BlackBox {
     Object on = isStatic || arguments.length == 0 ? null : arguments[0];
     String shown = recorder == null ? null : Arrays.stream(arguments).skip(isStatic ? 0 : 1).map(recorder::show).collect(Collectors.joining(", "));
     if (on != null && threadSafe(on)) {
+      if (on instanceof ConcurrentSkipListMap && COMPUTES.contains(method)) throw Refused.call("ConcurrentSkipListMap." + method + ": its function may be called more than once");
       Object root = root(me, on);
       Box box = Box.point(me, root);
-      for (int i = 1; i < arguments.length; i++) if (arguments[i] instanceof Collection<?> || arguments[i] instanceof Map<?, ?>) plain(me, arguments[i], false);
+      for (int i = 1; i < arguments.length; i++) if (arguments[i] instanceof Collection<?> || arguments[i] instanceof Map<?, ?>) plain(me, arguments[i], method.equals("drainTo"));
       box.looked(me);
       me.boxes.push(new Call(root, box, method, me.atomicReason));
       me.atomic++;

@@ -2,7 +2,6 @@ package lockstep.interleave.model;
 
 import java.util.concurrent.TimeUnit;
 import lockstep.interleave.schedule.Strand;
-import lockstep.interleave.schedule.Wait;
 
 /** Models {@link java.util.concurrent.CountDownLatch}: what precedes {@code countDown} happens before what follows {@code await}. */
 public class CountDownLatch {
@@ -14,23 +13,20 @@ public class CountDownLatch {
   }
 
   public void await() throws InterruptedException {
-    await(false);
+    await(Box.FOREVER);
   }
 
   public boolean await(long time, TimeUnit unit) throws InterruptedException {
-    return await(true);
+    return await(unit.toNanos(time));
   }
 
-  private boolean await(boolean timed) throws InterruptedException {
+  private boolean await(long nanos) throws InterruptedException {
     Strand me = Strand.current();
     Box box = Box.point(me, this);
-    if (me.interrupted) throw Threads.interrupted(me);
-    if (count > 0) me.execution.await(me, new Wait("a latch that still counts " + count, null, () -> count == 0 || me.interrupted, timed, false));
-    if (count > 0 && me.interrupted) throw Threads.interrupted(me);
-    if (count == 0) box.looked(me);
-    else me.did(11);
-    log(me, null);
-    return count == 0;
+    boolean open = Box.await(me, "a latch that still counts " + count, () -> count == 0, nanos, true);
+    if (open) box.looked(me);
+    Box.log(me, this, "latch", null, nanos == Box.FOREVER ? null : open);
+    return open;
   }
 
   public void countDown() {
@@ -38,16 +34,17 @@ public class CountDownLatch {
     Box box = Box.point(me, this);
     if (count > 0) count--;
     box.changed(me);
-    log(me, "now " + count);
+    Box.log(me, this, "latch", null, "now " + count);
   }
 
   public long getCount() {
     Strand me = Strand.current();
     Box.point(me, this).looked(me);
+    Box.log(me, this, "latch", null, count);
     return count;
   }
 
-  private void log(Strand me, String result) {
-    if (me.execution.recorder != null) me.execution.recorder.call(me, this, "latch", "", result, null);
+  @Override public String toString() {
+    return "CountDownLatch[Count = " + getCount() + "]";
   }
 }

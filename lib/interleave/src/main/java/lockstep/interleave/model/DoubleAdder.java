@@ -1,27 +1,15 @@
 package lockstep.interleave.model;
 
-import static lockstep.interleave.memory.AccessMode.VOLATILE;
-
-import java.util.function.DoubleBinaryOperator;
-
-/**
- * Models {@link java.util.concurrent.atomic.DoubleAdder}: every change is one step on one place. The real one spreads over several places and orders less; what it documents, a sum
- * that is exact once the changes are over, is the same.
- */
-public class DoubleAdder extends Number {
+/** Models {@link java.util.concurrent.atomic.DoubleAdder}. */
+public class DoubleAdder extends Accumulation<Double> {
   private static final long serialVersionUID = 1L;
-  private final transient Cell cell;
-  private final transient DoubleBinaryOperator combine;
-  private final double identity;
 
   public DoubleAdder() {
-    identity = 0;
-    combine = (double a, double b) -> a + b;
-    cell = new Cell("DoubleAdder", identity, true);
+    super("DoubleAdder", 0.0, Double::sum);
   }
 
   public void add(double x) {
-    Access.update(cell, old -> combine.applyAsDouble((Double) old, x), VOLATILE, VOLATILE, x);
+    combine(x);
   }
 
   public double sum() {
@@ -29,34 +17,6 @@ public class DoubleAdder extends Number {
   }
 
   public double sumThenReset() {
-    return (Double) Access.update(cell, old -> identity, VOLATILE, VOLATILE);
-  }
-
-  public void reset() {
-    Access.set(cell, identity, VOLATILE);
-  }
-
-  @Override public long longValue() {
-    return (long) value();
-  }
-
-  @Override public int intValue() {
-    return (int) value();
-  }
-
-  @Override public double doubleValue() {
-    return value();
-  }
-
-  @Override public float floatValue() {
-    return (float) value();
-  }
-
-  @Override public String toString() {
-    return String.valueOf(value());
-  }
-
-  private double value() {
-    return (Double) Access.get(cell, VOLATILE);
+    return valueThenReset();
   }
 }

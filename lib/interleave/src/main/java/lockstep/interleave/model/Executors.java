@@ -2,53 +2,90 @@ package lockstep.interleave.model;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import lockstep.interleave.schedule.Unsupported;
 
-/** Models {@link java.util.concurrent.Executors}, as far as plain thread pools go. */
+/** Models {@link java.util.concurrent.Executors}: every pool is a {@link Pool}. */
 public final class Executors {
   private Executors() {}
 
+  public static ThreadFactory defaultThreadFactory() {
+    return Thread::new;
+  }
+
   public static ExecutorService newFixedThreadPool(int threads) {
-    return new Pool(threads);
+    return new Pool(threads, Thread::new);
   }
 
   public static ExecutorService newFixedThreadPool(int threads, ThreadFactory factory) {
-    return new Pool(threads);
+    return new Pool(threads, factory);
   }
 
   public static ExecutorService newSingleThreadExecutor() {
-    return new Pool(1);
+    return new Pool(1, Thread::new);
+  }
+
+  public static ExecutorService newSingleThreadExecutor(ThreadFactory factory) {
+    return new Pool(1, factory);
   }
 
   public static ExecutorService newCachedThreadPool() {
-    return new Pool(Integer.MAX_VALUE);
+    return new Pool(Pool.ANY, Thread::new);
+  }
+
+  public static ExecutorService newCachedThreadPool(ThreadFactory factory) {
+    return new Pool(Pool.ANY, factory);
   }
 
   public static ExecutorService newVirtualThreadPerTaskExecutor() {
-    return new Pool(Integer.MAX_VALUE);
+    return new Pool(Pool.ANY, Thread::new);
+  }
+
+  public static ExecutorService newThreadPerTaskExecutor(ThreadFactory factory) {
+    return new Pool(Pool.ANY, factory);
   }
 
   public static ExecutorService newWorkStealingPool() {
-    throw refused("newWorkStealingPool");
+    return new Pool(Pool.ANY, Thread::new);
   }
 
-  public static java.util.concurrent.ScheduledExecutorService newScheduledThreadPool(int threads) {
-    throw refused("newScheduledThreadPool");
+  public static ExecutorService newWorkStealingPool(int parallelism) {
+    return new Pool(parallelism, Thread::new);
   }
 
-  public static java.util.concurrent.ScheduledExecutorService newSingleThreadScheduledExecutor() {
-    throw refused("newSingleThreadScheduledExecutor");
+  public static ScheduledExecutorService newScheduledThreadPool(int threads) {
+    return newScheduledThreadPool(threads, Thread::new);
+  }
+
+  public static ScheduledExecutorService newScheduledThreadPool(int threads, ThreadFactory factory) {
+    return new ScheduledPool(Math.max(1, threads), factory);
+  }
+
+  public static ScheduledExecutorService newSingleThreadScheduledExecutor() {
+    return newScheduledThreadPool(1, Thread::new);
+  }
+
+  public static ScheduledExecutorService newSingleThreadScheduledExecutor(ThreadFactory factory) {
+    return newScheduledThreadPool(1, factory);
+  }
+
+  public static ExecutorService unconfigurableExecutorService(ExecutorService executor) {
+    return java.util.Objects.requireNonNull(executor);
+  }
+
+  public static ScheduledExecutorService unconfigurableScheduledExecutorService(ScheduledExecutorService executor) {
+    return java.util.Objects.requireNonNull(executor);
   }
 
   public static <T> Callable<T> callable(Runnable task, T result) {
+    java.util.Objects.requireNonNull(task);
     return () -> {
       task.run();
       return result;
     };
   }
 
-  private static Unsupported refused(String what) {
-    return new Unsupported("interleave does not handle java.util.concurrent.Executors." + what + ".");
+  public static Callable<Object> callable(Runnable task) {
+    return callable(task, null);
   }
 }

@@ -15,6 +15,7 @@ final class Monitor {
   private final String name;
   private Strand owner;
   private int depth;
+  private int queued;
   private Message released;
   private long history;
   private final List<Waiter> waiters = new ArrayList<>();
@@ -45,13 +46,19 @@ final class Monitor {
     return owner == me ? depth : 0;
   }
 
-  boolean hasWaiters(Object condition) {
-    return waiters.stream().anyMatch(w -> w.condition == condition && !w.signalled);
+  /** How many wait on the condition. */
+  int waiting(Object condition) {
+    return (int) waiters.stream().filter(w -> w.condition == condition && !w.signalled).count();
+  }
+
+  /** How many wait for the lock. */
+  int queued() {
+    return queued;
   }
 
   void enter(Strand me) {
     me.execution.point(me, this);
-    while (owner != null && owner != me) me.execution.await(me, Wait.until(what(me), () -> owner == null));
+    while (owner != null && owner != me) queue(me, false, false);
     take(me, 1);
     log(me, "");
   }
@@ -74,7 +81,7 @@ final class Monitor {
     me.execution.point(me, this);
     while (owner != null && owner != me) {
       if (interruptible && me.interrupted) throw Threads.interrupted(me);
-      Wait.End end = me.execution.await(me, new Wait(what(me), null, () -> owner == null || interruptible && me.interrupted, timed, false));
+      Wait.End end = queue(me, timed, interruptible);
       if (end == Wait.End.TIMEOUT) {
         me.did(history + 2);
         return end;
@@ -83,6 +90,13 @@ final class Monitor {
     if (interruptible && me.interrupted) throw Threads.interrupted(me);
     take(me, 1);
     return Wait.End.READY;
+  }
+
+  private Wait.End queue(Strand me, boolean timed, boolean interruptible) {
+    queued++;
+    Wait.End end = me.execution.await(me, new Wait(what(me), null, () -> owner == null || interruptible && me.interrupted, timed, false));
+    queued--;
+    return end;
   }
 
   private void take(Strand me, int times) {
@@ -123,7 +137,7 @@ final class Monitor {
     boolean interrupted = interruptible && me.interrupted && !waiter.signalled;
     waiters.remove(waiter);
     me.did(end.ordinal());
-    while (owner != null) me.execution.await(me, Wait.until(what(me), () -> owner == null));
+    while (owner != null) queue(me, false, false);
     take(me, held);
     if (me.execution.recorder != null) {
       me.execution.recorder.call(me, this, name, "", interrupted ? "interrupted" : "wakes up", end == Wait.End.SPURIOUS ? "wakes up for no reason, as it may"

@@ -12,6 +12,11 @@ public final class Monitors {
     return me.execution.monitor(object, o -> new Monitor("the monitor of " + simple(o)));
   }
 
+  static boolean held(Object object) {
+    Strand me = Strand.current();
+    return me == null ? Thread.holdsLock(object) : of(me, object).heldBy(me);
+  }
+
   public static void enter(Object object) {
     Strand me = Strand.current();
     if (me != null) of(me, object).enter(me);

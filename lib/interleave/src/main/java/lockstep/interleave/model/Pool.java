@@ -7,34 +7,43 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import lockstep.interleave.schedule.Strand;
-import lockstep.interleave.schedule.Unsupported;
 import lockstep.interleave.schedule.Wait;
 
 /** A pool of threads with one queue: what precedes the submission of a task happens before the task. */
-final class Pool extends AbstractExecutorService {
+class Pool extends AbstractExecutorService {
+  /** As many threads as there are tasks: as many as one execution may have. */
+  static final int ANY = Integer.MAX_VALUE;
+
   private final int most;
+  private final ThreadFactory factory;
   private final Deque<Runnable> queue = new ArrayDeque<>();
   private final List<Strand> workers = new ArrayList<>();
   private int idle;
   private boolean shutdown;
 
-  Pool(int most) {
+  Pool(int most, ThreadFactory factory) {
     if (most <= 0) throw new IllegalArgumentException();
     this.most = most;
+    this.factory = java.util.Objects.requireNonNull(factory);
   }
 
   @Override public void execute(Runnable task) {
     Strand me = Strand.current();
+    if (me == null) throw Refused.call("a thread pool outside of a thread of the scenario");
     Box box = Box.point(me, this);
     if (shutdown) throw new RejectedExecutionException();
     queue.add(java.util.Objects.requireNonNull(task));
     box.changed(me);
     if (workers.size() < most && idle < queue.size()) {
-      workers.add(Threads.start(me, new Thread(this::work), "pool-" + (workers.size() + 1)));
+      Thread thread = factory.newThread(this::work);
+      if (thread == null) return;
+      workers.add(Threads.start(me, thread, thread.getName().matches("Thread-\\d+") ? "pool-" + (workers.size() + 1) : thread.getName()));
     }
   }
 
@@ -65,7 +74,14 @@ final class Pool extends AbstractExecutorService {
   }
 
   @Override public List<Runnable> shutdownNow() {
-    throw new Unsupported("interleave does not handle ExecutorService.shutdownNow.");
+    Strand me = Strand.current();
+    Box box = Box.point(me, this);
+    shutdown = true;
+    List<Runnable> left = new ArrayList<>(queue);
+    queue.clear();
+    box.changed(me);
+    for (Strand worker : workers) if (!worker.done()) Threads.interrupt(me, worker);
+    return left;
   }
 
   @Override public boolean isShutdown() {
@@ -87,7 +103,7 @@ final class Pool extends AbstractExecutorService {
       Threads.join(me, worker, true, true);
       if (!worker.done()) return false;
     }
-    return true;
+    return shutdown;
   }
 
   @Override protected <T> RunnableFuture<T> newTaskFor(Callable<T> task) {
@@ -99,6 +115,14 @@ final class Pool extends AbstractExecutorService {
   }
 
   @Override public <T> T invokeAny(Collection<? extends Callable<T>> tasks) {
-    throw new Unsupported("interleave does not handle ExecutorService.invokeAny.");
+    throw Refused.call("ExecutorService.invokeAny");
+  }
+
+  @Override public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long time, TimeUnit unit) {
+    throw Refused.call("ExecutorService.invokeAny");
+  }
+
+  @Override public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long time, TimeUnit unit) {
+    throw Refused.call("ExecutorService.invokeAll with a time limit");
   }
 }

@@ -1,10 +1,10 @@
 package lockstep.interleave.model;
 
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import lockstep.interleave.schedule.Strand;
-import lockstep.interleave.schedule.Unsupported;
 import lockstep.interleave.schedule.Wait;
 
 /** Models {@link java.util.concurrent.locks.ReentrantLock}, fair or not, as a {@link Monitor}: who gets it next is left open. */
@@ -22,7 +22,7 @@ public class ReentrantLock implements Lock {
 
   private static Strand me() {
     Strand me = Strand.current();
-    if (me == null) throw new Unsupported("A lock of the program is used outside of an execution.");
+    if (me == null) throw Refused.call("a ReentrantLock outside of a thread of the scenario");
     return me;
   }
 
@@ -42,6 +42,7 @@ public class ReentrantLock implements Lock {
   }
 
   @Override public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+    if (me().interrupted) throw Threads.interrupted(me());
     if (time <= 0) return tryLock();
     return monitor.enter(me(), true, true) == Wait.End.READY;
   }
@@ -65,6 +66,42 @@ public class ReentrantLock implements Lock {
     me.execution.point(me, monitor);
     me.did(monitor.free() ? 31 : 32);
     return !monitor.free();
+  }
+
+  public final boolean hasQueuedThreads() {
+    return getQueueLength() > 0;
+  }
+
+  public final boolean hasQueuedThread(Thread thread) {
+    throw Refused.call("ReentrantLock.hasQueuedThread");
+  }
+
+  public final int getQueueLength() {
+    Strand me = me();
+    me.execution.point(me, monitor);
+    me.did(monitor.queued());
+    return monitor.queued();
+  }
+
+  public boolean hasWaiters(Condition condition) {
+    return getWaitQueueLength(condition) > 0;
+  }
+
+  public int getWaitQueueLength(Condition condition) {
+    if (!monitor.heldBy(me())) throw new IllegalMonitorStateException();
+    return monitor.waiting(condition);
+  }
+
+  protected Thread getOwner() {
+    throw Refused.call("ReentrantLock.getOwner");
+  }
+
+  protected Collection<Thread> getQueuedThreads() {
+    throw Refused.call("ReentrantLock.getQueuedThreads");
+  }
+
+  protected Collection<Thread> getWaitingThreads(Condition condition) {
+    throw Refused.call("ReentrantLock.getWaitingThreads");
   }
 
   public int getHoldCount() {

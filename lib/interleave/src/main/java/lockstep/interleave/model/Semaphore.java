@@ -1,27 +1,30 @@
 package lockstep.interleave.model;
 
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import lockstep.interleave.schedule.Strand;
-import lockstep.interleave.schedule.Wait;
 
-/** Models {@link java.util.concurrent.Semaphore}: what precedes a {@code release} happens before what follows a later {@code acquire}. */
+/** Models {@link java.util.concurrent.Semaphore}: what precedes a {@code release} happens before what follows a later {@code acquire}. Who gets it next is left open. */
 public class Semaphore {
+  private final boolean fair;
   private int permits;
+  private int waiting;
 
   public Semaphore(int permits) {
-    this.permits = permits;
+    this(permits, false);
   }
 
   public Semaphore(int permits, boolean fair) {
-    this(permits);
+    this.permits = permits;
+    this.fair = fair;
   }
 
   public void acquire() throws InterruptedException {
-    acquire(1, false, true);
+    acquire(1);
   }
 
   public void acquire(int count) throws InterruptedException {
-    acquire(count, false, true);
+    acquire(count, Box.FOREVER, true);
   }
 
   public void acquireUninterruptibly() {
@@ -30,7 +33,7 @@ public class Semaphore {
 
   public void acquireUninterruptibly(int count) {
     try {
-      acquire(count, false, false);
+      acquire(count, Box.FOREVER, false);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -41,40 +44,46 @@ public class Semaphore {
   }
 
   public boolean tryAcquire(int count) {
+    positive(count);
     Strand me = Strand.current();
     Box box = Box.point(me, this);
-    box.looked(me);
     boolean enough = permits >= count;
-    if (enough) permits -= count;
-    if (enough) box.changed(me);
-    log(me, String.valueOf(enough));
+    if (!enough) box.saw(me);
+    if (enough) {
+      box.looked(me);
+      permits -= count;
+      box.changed(me);
+    }
+    Box.log(me, this, "semaphore", argument(count), enough);
     return enough;
   }
 
   public boolean tryAcquire(long time, TimeUnit unit) throws InterruptedException {
-    return acquire(1, true, true);
+    return acquire(1, unit.toNanos(time), true);
   }
 
   public boolean tryAcquire(int count, long time, TimeUnit unit) throws InterruptedException {
-    return acquire(count, true, true);
+    return acquire(count, unit.toNanos(time), true);
   }
 
-  private boolean acquire(int count, boolean timed, boolean interruptible) throws InterruptedException {
+  private boolean acquire(int count, long nanos, boolean interruptible) throws InterruptedException {
+    positive(count);
     Strand me = Strand.current();
     Box box = Box.point(me, this);
-    while (permits < count) {
-      if (interruptible && me.interrupted) throw Threads.interrupted(me);
-      Wait.End end = me.execution.await(me, new Wait("a semaphore with " + permits + " permits", null, () -> permits >= count || interruptible && me.interrupted, timed, false));
-      if (end == Wait.End.TIMEOUT) {
-        me.did(12);
-        return false;
-      }
+    waiting++;
+    boolean got;
+    try {
+      got = Box.await(me, "a semaphore with " + permits + (permits == 1 ? " permit" : " permits"), () -> permits >= count, nanos, interruptible);
+    } finally {
+      waiting--;
     }
-    permits -= count;
-    box.looked(me);
-    box.changed(me);
-    log(me, null);
-    return true;
+    if (got) {
+      permits -= count;
+      box.looked(me);
+      box.changed(me);
+    }
+    Box.log(me, this, "semaphore", argument(count), nanos == Box.FOREVER ? null : got);
+    return got;
   }
 
   public void release() {
@@ -82,20 +91,63 @@ public class Semaphore {
   }
 
   public void release(int count) {
+    positive(count);
     Strand me = Strand.current();
     Box box = Box.point(me, this);
     permits += count;
     box.changed(me);
-    log(me, null);
+    Box.log(me, this, "semaphore", argument(count), null);
   }
 
   public int availablePermits() {
     Strand me = Strand.current();
     Box.point(me, this).looked(me);
+    Box.log(me, this, "semaphore", null, permits);
     return permits;
   }
 
-  private void log(Strand me, String result) {
-    if (me.execution.recorder != null) me.execution.recorder.call(me, this, "semaphore", "", result, null);
+  public int drainPermits() {
+    Strand me = Strand.current();
+    Box box = Box.point(me, this);
+    box.looked(me);
+    int all = permits;
+    permits = 0;
+    box.changed(me);
+    Box.log(me, this, "semaphore", null, all);
+    return all;
+  }
+
+  protected void reducePermits(int reduction) {
+    positive(reduction);
+    Strand me = Strand.current();
+    Box box = Box.point(me, this);
+    permits -= reduction;
+    box.changed(me);
+  }
+
+  public boolean isFair() {
+    return fair;
+  }
+
+  public final boolean hasQueuedThreads() {
+    return getQueueLength() > 0;
+  }
+
+  public final int getQueueLength() {
+    Strand me = Strand.current();
+    Box.point(me, this).looked(me);
+    return waiting;
+  }
+
+  protected Collection<Thread> getQueuedThreads() {
+    throw Refused.call("Semaphore.getQueuedThreads");
+  }
+
+  private static void positive(int count) {
+    if (count < 0) throw new IllegalArgumentException();
+  }
+
+  private static Object argument(int count) {
+    return count == 1 ? null : count;
   }
 }

@@ -1,5 +1,7 @@
 package lockstep.interleave.model;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import lockstep.interleave.schedule.Execution;
 import lockstep.interleave.schedule.Strand;
@@ -7,6 +9,8 @@ import lockstep.interleave.schedule.Wait;
 
 /** Models {@link Thread}: start and join with their happens-before, interrupts, sleep and yield. */
 public final class Threads {
+  private static final Object IDS = new Object();
+
   private Threads() {}
 
   public static void start(Thread thread) {
@@ -17,7 +21,7 @@ public final class Threads {
     }
     if (me.execution.strand(thread) != null) throw new IllegalThreadStateException();
     String given = thread.getName();
-    String name = given.matches("Thread-\\d+") ? "T" + me.execution.strands().size() : given;
+    String name = given.isEmpty() || given.matches("Thread-\\d+") ? "T" + me.execution.strands().size() : given;
     if (!name.equals(given)) thread.setName(name); // the same in every execution
     start(me, thread, name);
     if (me.execution.recorder != null) me.execution.recorder.call(me, thread, name, "", null, null);
@@ -70,9 +74,60 @@ public final class Threads {
     if (other.done()) {
       me.view.learn(other.endMessage);
       me.did(other.history);
+      StampedLock.settle(me, other);
     } else {
       me.did(4);
     }
+  }
+
+  public static boolean join(Thread thread, java.time.Duration duration) throws InterruptedException {
+    Strand me = Strand.current();
+    Strand other = me == null ? null : me.execution.strand(thread);
+    if (other == null) throw new IllegalThreadStateException("Thread not started");
+    if (!duration.isNegative() && !duration.isZero()) join(thread, true);
+    return !isAlive(thread);
+  }
+
+  /** A number that is the same in every execution, as the real one is not. */
+  public static long getId(Thread thread) {
+    Strand me = Strand.current();
+    if (me == null) return thread.getId();
+    Map<Thread, Long> ids = me.execution.attached(IDS, k -> new IdentityHashMap<>());
+    return ids.computeIfAbsent(thread, t -> 100L + (me.execution.strand(t) == null ? 100 + ids.size() : me.execution.strand(t).id));
+  }
+
+  public static long threadId(Thread thread) {
+    return getId(thread);
+  }
+
+  public static boolean holdsLock(Object monitor) {
+    return Monitors.held(monitor);
+  }
+
+  // ---- threads of Java 21 ----
+
+  /** To the program it is like any other thread, only that it says so. */
+  static final class Virtual extends Thread {
+    Virtual(Runnable task, String name) {
+      super(null, task, name == null ? "" : name);
+      setDaemon(true);
+    }
+  }
+
+  public static boolean isVirtual(Thread thread) {
+    return thread instanceof Virtual;
+  }
+
+  public static Thread startVirtualThread(Runnable task) {
+    return ofVirtual().start(task);
+  }
+
+  public static ThreadBuilder ofVirtual() {
+    return new ThreadBuilder.Made(true);
+  }
+
+  public static ThreadBuilder ofPlatform() {
+    return new ThreadBuilder.Made(false);
   }
 
   public static Thread currentThread() {
@@ -135,14 +190,17 @@ public final class Threads {
       thread.interrupt();
       return;
     }
-    me.execution.point(me, null);
     Strand other = me.execution.strand(thread);
-    if (other == null) return;
+    if (other != null) interrupt(me, other);
+  }
+
+  static void interrupt(Strand me, Strand other) {
+    me.execution.point(me, null);
     other.interrupted = true;
     other.interruption = me.view.publish();
     other.flag = me.did(other.flag);
     me.execution.changed(me);
-    if (me.execution.recorder != null) me.execution.recorder.call(me, thread, other.name, "", null, null);
+    if (me.execution.recorder != null) me.execution.recorder.call(me, other.thread, other.name, "", null, null);
   }
 
   public static boolean isInterrupted(Thread thread) {

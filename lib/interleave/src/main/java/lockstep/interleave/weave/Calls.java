@@ -20,28 +20,12 @@ final class Calls {
 
   private static final Decision PASS = new Decision(Treatment.PASS, null, null);
   private static final Decision MARK = new Decision(Treatment.MARK, null, null);
-  private static final String MODEL = "lockstep/interleave/model/";
-  private static final String ATOMIC = "java/util/concurrent/atomic/";
+  private static final String MODEL = Models.PACKAGE;
   private static final String LOCKS = "java/util/concurrent/locks/";
   private static final String JUC = "java/util/concurrent/";
 
   /** Classes replaced by their models, which have the same methods. */
-  static final Map<String, String> MODELS = models(ATOMIC, "AtomicInteger", "AtomicLong", "AtomicBoolean", "AtomicReference", "AtomicIntegerArray", "AtomicLongArray",
-      "AtomicReferenceArray", "AtomicStampedReference", "AtomicMarkableReference", "AtomicIntegerFieldUpdater", "AtomicLongFieldUpdater",
-      "AtomicReferenceFieldUpdater", "LongAdder", "LongAccumulator", "DoubleAdder", "DoubleAccumulator",
-      LOCKS, "LockSupport", "ReentrantLock", "ReentrantReadWriteLock", "ReentrantReadWriteLock$ReadLock", "ReentrantReadWriteLock$WriteLock",
-      JUC, "CountDownLatch", "Semaphore", "CyclicBarrier", "Executors", "FutureTask", "ThreadLocalRandom",
-      "java/lang/", "ThreadLocal", "java/lang/invoke/", "VarHandle");
-
-  private static Map<String, String> models(String... names) {
-    Map<String, String> map = new java.util.HashMap<>();
-    String prefix = "";
-    for (String name : names) {
-      if (name.endsWith("/")) prefix = name;
-      else map.put(prefix + name, MODEL + name);
-    }
-    return Map.copyOf(map);
-  }
+  static final Map<String, String> MODELS = Models.ALL;
 
   private static final Set<String> POLYMORPHIC = Set.of("get", "set", "getVolatile", "setVolatile", "getOpaque", "setOpaque", "getAcquire", "setRelease",
       "compareAndSet", "compareAndExchange", "compareAndExchangeAcquire", "compareAndExchangeRelease", "weakCompareAndSetPlain", "weakCompareAndSet",
@@ -49,10 +33,11 @@ final class Calls {
       "getAndAddRelease", "getAndBitwiseOr", "getAndBitwiseOrAcquire", "getAndBitwiseOrRelease", "getAndBitwiseAnd", "getAndBitwiseAndAcquire",
       "getAndBitwiseAndRelease", "getAndBitwiseXor", "getAndBitwiseXorAcquire", "getAndBitwiseXorRelease");
 
-  private static final Set<String> THREAD = Set.of("start", "join", "interrupt", "isInterrupted", "isAlive", "getState");
-  private static final Set<String> THREAD_STATIC = Set.of("currentThread", "yield", "sleep", "onSpinWait", "interrupted");
-  private static final Set<String> THREAD_HARMLESS = Set.of("<init>", "run", "setName", "getName", "setDaemon", "isDaemon", "setPriority", "getPriority", "getId", "threadId",
-      "toString", "hashCode", "equals", "getClass", "isVirtual");
+  private static final Set<String> THREAD = Set.of("start", "join", "interrupt", "isInterrupted", "isAlive", "getState", "getId", "threadId", "isVirtual");
+  private static final Set<String> THREAD_STATIC = Set.of("currentThread", "yield", "sleep", "onSpinWait", "interrupted", "holdsLock",
+      "startVirtualThread", "ofVirtual", "ofPlatform");
+  private static final Set<String> THREAD_HARMLESS = Set.of("<init>", "run", "setName", "getName", "setDaemon", "isDaemon", "setPriority", "getPriority",
+      "toString", "hashCode", "equals", "getClass", "setUncaughtExceptionHandler", "getUncaughtExceptionHandler");
 
   private static final Set<String> LANG = Set.of("String", "Character", "CharSequence", "Number", "Integer", "Long", "Short", "Byte", "Boolean", "Double", "Float", "Void", "Math",
       "StrictMath", "Enum", "Record", "Iterable", "Comparable", "AutoCloseable", "Throwable", "Runnable", "StackTraceElement", "MatchException", "Cloneable", "Appendable");
@@ -63,8 +48,11 @@ final class Calls {
   private static final Set<String> BOXES = Set.of("ConcurrentHashMap", "ConcurrentMap", "ConcurrentLinkedQueue", "ConcurrentLinkedDeque", "ConcurrentSkipListMap", "ConcurrentSkipListSet",
       "ConcurrentNavigableMap", "CopyOnWriteArrayList", "CopyOnWriteArraySet", "BlockingQueue", "BlockingDeque", "LinkedBlockingQueue", "LinkedBlockingDeque", "ArrayBlockingQueue",
       "PriorityBlockingQueue", "ConcurrentHashMap$KeySetView");
+  private static final Set<String> WAITING = Set.of("put", "take", "putFirst", "putLast", "takeFirst", "takeLast");
+  private static final Set<String> TIMED = Set.of("offer", "poll", "offerFirst", "offerLast", "pollFirst", "pollLast");
   private static final Set<String> INTERFACES = Set.of(LOCKS + "Lock", LOCKS + "Condition", LOCKS + "ReadWriteLock", JUC + "Executor", JUC + "ExecutorService", JUC + "Future",
-      JUC + "RunnableFuture", JUC + "Callable", JUC + "ThreadFactory");
+      JUC + "RunnableFuture", JUC + "Callable", JUC + "ThreadFactory", JUC + "ScheduledExecutorService", JUC + "ScheduledFuture", JUC + "RunnableScheduledFuture",
+      JUC + "Delayed", JUC + "CompletionService", JUC + "CompletableFuture$AsynchronousCompletionTask", JUC + "RejectedExecutionHandler");
 
   private Calls() {}
 
@@ -76,14 +64,15 @@ final class Calls {
   static Decision decide(String owner, String name, String descriptor, boolean isStatic) {
     if (owner.startsWith("[")) return name.equals("clone") ? PASS : object(name, descriptor);
     if (owner.equals(MODEL + "VarHandle") && POLYMORPHIC.contains(name) && !isStatic) return new Decision(Treatment.HANDLE, null, name);
-    if (owner.startsWith(MODEL)) return MARK;
+    if (owner.startsWith(MODEL)) return Models.has(owner, name, descriptor) || isMonitorCall(name, descriptor) ? model(name, descriptor) : refuse(Models.original(owner), name, "it is not modelled");
     if (owner.startsWith("lockstep/interleave/")) return MARK;
     if (isMonitorCall(name, descriptor) && !isStatic) return redirect("Monitors", name);
-    if (name.equals("<init>") && (owner.endsWith("Exception") || owner.endsWith("Error"))) return PASS;
+    if (owner.endsWith("Exception") && (name.equals("<init>") || owner.startsWith(JUC)) || name.equals("<init>") && owner.endsWith("Error")) return PASS;
     if (INTERFACES.contains(owner)) return MARK;
     if (owner.startsWith("java/lang/")) return lang(owner.substring(10), name, descriptor, isStatic);
-    if (owner.startsWith(JUC)) return concurrent(owner.substring(JUC.length()), name, isStatic);
+    if (owner.startsWith(JUC)) return concurrent(owner.substring(JUC.length()), name, descriptor, isStatic);
     if (owner.startsWith("java/util/function/")) return PASS;
+    if (owner.equals("java/util/stream/StreamSupport")) return refuse(owner, name, "it is not modelled");
     if (owner.startsWith("java/util/stream/")) return name.startsWith("parallel") ? refuse(owner, name, "it runs on threads of its own") : PASS;
     if (owner.startsWith("java/util/")) return util(owner.substring(10), owner, name, isStatic);
     if (owner.startsWith("java/time/")) return name.equals("now") ? refuse(owner, name, "it reads the real clock") : PASS;
@@ -93,6 +82,10 @@ final class Calls {
       return refuse(owner, name, "it is not modelled");
     }
     return PASS;
+  }
+
+  private static Decision model(String name, String descriptor) {
+    return isMonitorCall(name, descriptor) ? redirect("Monitors", name) : MARK;
   }
 
   private static Decision redirectPrint() {
@@ -110,6 +103,7 @@ final class Calls {
 
   private static Decision lang(String type, String name, String descriptor, boolean isStatic) {
     if (type.equals("Object")) return PASS;
+    if (type.equals("Thread$UncaughtExceptionHandler")) return PASS;
     if (type.equals("Thread")) {
       if (isStatic ? THREAD_STATIC.contains(name) : THREAD.contains(name)) return redirect("Threads", name);
       if (!isStatic && THREAD_HARMLESS.contains(name)) return PASS;
@@ -148,14 +142,15 @@ final class Calls {
     return refuse("java/lang/" + type, name, "it is not modelled");
   }
 
-  private static Decision concurrent(String type, String name, boolean isStatic) {
+  private static Decision concurrent(String type, String name, String descriptor, boolean isStatic) {
     if (type.equals("TimeUnit")) return name.equals("sleep") || name.startsWith("timed") ? redirect("Systems", name) : PASS;
-    if (type.startsWith("BlockingQueue") || type.startsWith("BlockingDeque") || type.endsWith("BlockingQueue") || type.endsWith("BlockingDeque")) {
-      if (name.equals("put") || name.equals("take")) return redirect("Queues", name);
-      if (name.equals("putFirst") || name.equals("putLast") || name.equals("takeFirst") || name.equals("takeLast")) return refuse(JUC + type, name, "it is not modelled");
+    if (!BOXES.contains(type)) return refuse(JUC + type, name, "it is not modelled");
+    if (type.endsWith("BlockingQueue") || type.endsWith("BlockingDeque")) {
+      if (WAITING.contains(name) || TIMED.contains(name) && descriptor.contains("TimeUnit")) return redirect("Queues", name);
     }
-    if (BOXES.contains(type)) return name.equals("<init>") ? PASS : isStatic ? PASS : new Decision(Treatment.CONCURRENT, null, null);
-    return refuse(JUC + type, name, "it is not modelled");
+    if (descriptor.startsWith("(J") && !name.equals("<init>")) return refuse(JUC + type, name, "it runs on threads of its own");
+    if (name.equals("<init>") || name.equals("newKeySet")) return PASS;
+    return isStatic ? refuse(JUC + type, name, "it is not modelled") : new Decision(Treatment.CONCURRENT, null, null);
   }
 
   private static Decision util(String type, String owner, String name, boolean isStatic) {

@@ -11,6 +11,7 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.SimpleRemapper;
 
 /** What the weaver must know of a class before it sees a use of it. */
 final class ClassFacts {
@@ -19,6 +20,8 @@ final class ClassFacts {
       "Ljava/lang/invoke/VarHandle;", "Ljava/lang/invoke/MethodHandle;", "Ljava/time/Duration;", "Ljava/util/concurrent/TimeUnit;",
       "Ljava/util/concurrent/atomic/AtomicIntegerFieldUpdater;", "Ljava/util/concurrent/atomic/AtomicLongFieldUpdater;",
       "Ljava/util/concurrent/atomic/AtomicReferenceFieldUpdater;");
+
+  private static final SimpleRemapper MODELS = new SimpleRemapper(Opcodes.ASM9, Models.ALL);
 
   final String name;
   String superName;
@@ -65,7 +68,7 @@ final class ClassFacts {
       }
 
       @Override public MethodVisitor visitMethod(int access, String n, String descriptor, String signature, String[] exceptions) {
-        facts.methods.add(n + descriptor);
+        facts.methods.add(n + MODELS.mapMethodDesc(descriptor)); // calls are looked up with the models in place
         if (n.equals("<clinit>")) facts.hasInitializer = true;
         return null;
       }

@@ -9,6 +9,7 @@ import lockstep.interleave.memory.Location;
 import lockstep.interleave.model.Access;
 import lockstep.interleave.model.BlackBox;
 import lockstep.interleave.model.Monitors;
+import lockstep.interleave.model.StampedLock;
 import lockstep.interleave.schedule.Recorder;
 import lockstep.interleave.schedule.Strand;
 import lockstep.interleave.schedule.Unsupported;
@@ -85,12 +86,15 @@ public final class Hooks {
   private static void plain(Strand me, Object owner, Location place, int site, boolean write) {
     me.execution.live();
     me.site = site;
+    if (!write && StampedLock.optimistic(me)) StampedLock.point(me, place);
     Recorder recorder = me.execution.recorder;
     if (recorder != null) recorder.plain(me, place, write);
     try {
       if (write) place.plainWrite(me.view, site);
+      else if (StampedLock.optimistic(me)) place.optimisticRead(me.view);
       else place.plainRead(me.view, me.throughFinal.isEmpty() ? null : me.throughFinal.get(owner), site);
     } catch (DataRace race) {
+      if (!write && StampedLock.forgives(me, race, place)) return;
       throw me.execution.race(me, race, place);
     }
   }

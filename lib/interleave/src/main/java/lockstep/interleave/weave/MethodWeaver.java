@@ -488,9 +488,16 @@ final class MethodWeaver {
       owner = Calls.MODELS.getOrDefault(owner, owner);
       Calls.Decision decision = Calls.decide(owner, handle.getName(), handle.getDesc(), handle.getTag() == H_INVOKESTATIC);
       if (decision.treatment() == Calls.Treatment.PASS || handle.getTag() == H_INVOKESPECIAL || "random".equals(decision.owner())) continue;
-      MethodNode bridge = bridge(handle, decision, "");
+      MethodNode bridge = bridge(receiver(handle, dynamic), decision, "");
       dynamic.bsmArgs[i] = new Handle(H_INVOKESTATIC, weaver.name, bridge.name, bridge.desc, weaver.isInterface());
     }
+  }
+
+  /** The receiver that is captured may be of a subclass, and a bridge, being static, must say so. */
+  private static Handle receiver(Handle handle, InvokeDynamicInsnNode dynamic) {
+    Type[] captured = Type.getArgumentTypes(dynamic.desc);
+    if (handle.getTag() != H_INVOKEVIRTUAL || captured.length == 0 || captured[0].getSort() != Type.OBJECT) return handle;
+    return new Handle(handle.getTag(), captured[0].getInternalName(), handle.getName(), handle.getDesc(), false);
   }
 
   // ---- synchronized methods, static initializers ----

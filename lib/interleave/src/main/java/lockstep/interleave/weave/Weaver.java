@@ -39,17 +39,35 @@ final class Weaver {
 
   byte[] weave(byte[] bytes) {
     node = new ClassNode();
-    new ClassReader(bytes).accept(new ClassRemapper(node, new SimpleRemapper(ASM9, Calls.MODELS)), ClassReader.EXPAND_FRAMES);
+    new ClassReader(bytes).accept(new ClassRemapper(node, new SimpleRemapper(ASM9, Models.ALL)), ClassReader.EXPAND_FRAMES);
     if (facts.freshStatics) loosenStatics();
     for (MethodNode method : List.copyOf(node.methods)) {
       if (method.instructions.size() > 0) new MethodWeaver(this, method).weave();
     }
     if (facts.freshStatics) startAgain();
+    refuseOverriding();
     node.methods.addAll(bridges);
     if (!facts.isInterface) addFieldAccess();
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     node.accept(writer);
     return writer.toByteArray();
+  }
+
+  /** A subclass of a modelled class may override only what the model has: nobody would call the rest. */
+  private void refuseOverriding() {
+    if (!Models.ALL.containsValue(node.superName)) return;
+    for (MethodNode method : node.methods) {
+      if (method.name.startsWith("<") || (method.access & (ACC_STATIC | ACC_PRIVATE | ACC_SYNTHETIC)) != 0 || !Models.lacks(node.superName, method.name, method.desc)) continue;
+      String what = Models.original(node.superName).replace('/', '.') + "." + method.name + ", overridden by " + name.replace('/', '.') + ": it is not modelled";
+      for (MethodNode made : node.methods) {
+        if (!made.name.equals("<init>")) continue;
+        MethodNode refusal = new MethodNode();
+        refusal.visitLdcInsn(what);
+        refusal.visitMethodInsn(INVOKESTATIC, "lockstep/interleave/weave/Hooks", "refuse", "(Ljava/lang/String;)V", false);
+        made.instructions.insert(refusal.instructions);
+      }
+      return;
+    }
   }
 
   /** Adds a private static method that stands between the program and a call. */
