@@ -241,6 +241,7 @@ public final class Threads {
     if (me == null) return thread.getState();
     Strand other = me.execution.strand(thread);
     if (other == null) return Thread.State.NEW;
+    me.execution.statesAsked();
     me.execution.point(me, other);
     Thread.State state = other.done() ? Thread.State.TERMINATED : other.timedWaiting() ? Thread.State.TIMED_WAITING
         : other.waiting() ? Thread.State.WAITING : Thread.State.RUNNABLE;

@@ -54,6 +54,8 @@ public final class Execution implements Choices {
   private long tickLength;
   private int steps;
   private boolean halted;
+  /** Did the program ask for a thread's state? Then it is news when one begins to wait. */
+  private boolean statesAsked;
   private boolean over;
   private boolean redundant;
   private Failure failure;
@@ -329,9 +331,11 @@ public final class Execution implements Choices {
     me.wait = wait;
     me.state = Strand.State.WAITING;
     me.end = Wait.End.READY;
+    if (statesAsked) changed(me);
     Strand next = next(me);
     handOver(me, next);
     me.wait = null;
+    if (statesAsked) changed(me);
     return me.end;
   }
 
@@ -398,6 +402,11 @@ public final class Execution implements Choices {
     time += tickLength;
     clockHistory = me.did(Seen.mix(clockHistory, time));
     return time;
+  }
+
+  /** The program looks at the states of threads, and may spin on them. */
+  public void statesAsked() {
+    statesAsked = true;
   }
 
   public Strand strand(Thread thread) {
