@@ -360,7 +360,7 @@ public class ReentrantReadWriteLock implements ReadWriteLock {
         List<Waiter> waiting = both.waiters.stream().filter(w -> w.condition == this && !w.signalled).toList();
         if (!waiting.isEmpty()) {
           if (all) waiting.forEach(w -> w.signalled = true);
-          else waiting.get(me.execution.any(waiting.size())).signalled = true;
+          else waiting.get(me.execution.any(me, waiting.size())).signalled = true;
           me.execution.changed(me);
         }
         both.writeHistory = me.did(both.writeHistory);
