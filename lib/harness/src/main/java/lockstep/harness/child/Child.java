@@ -105,9 +105,12 @@ public final class Child {
     }
 
     private static Message failure(Throwable thrown, int index, Job job, Watchdog watchdog) {
-        return thrown instanceof FailedSchedule failed && FailedScenario.isOne(failed.verdict())
+        if (!(thrown instanceof FailedSchedule failed)) {
+            return Failure.of(thrown, index, watchdog::isAnswer);
+        }
+        return FailedScenario.isOne(failed.verdict())
                 ? FailedScenario.of(failed.verdict(), index, job.check(), watchdog::isAnswer)
-                : Failure.of(thrown, index, watchdog::isAnswer);
+                : Failure.of(failed.verdict().thrown(), index, watchdog::isAnswer);
     }
 
     private static String words(List<Stage> stages, Function<Stage, String> words, String between) {

@@ -42,9 +42,15 @@ public final class FailedScenario {
                 && (place.type().equals(check) || place.type().startsWith(check + "$")) ? "the check" : place.name();
         Verdict told = verdict.withPlaces(places);
         List<String> fields = new ArrayList<>(List.of("" + index, SCHEDULE, told.kind().name(),
-                cut(told.cause(), LONGEST_CAUSE), told.token() == null ? "" : told.token()));
+                cut(bare(told.cause()), LONGEST_CAUSE), told.token() == null ? "" : told.token()));
         told.steps().forEach(step -> fields.add(field(step)));
         return new Message(Message.BROKE, fields);
+    }
+
+    /** What the check itself says, at the end or in a thread: without saying where, which is no line of the learner's. */
+    private static String bare(String cause) {
+        String text = cause.startsWith("main: ") ? cause.substring(6) : cause;
+        return text.endsWith(" (the check)") ? text.substring(0, text.length() - 12) : text;
     }
 
     /** The steps that a message tells. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import lockstep.interleave.schedule.Strand;
 
 /** One stuck thread, looked at several times. */
 final class Stuck {
@@ -32,7 +33,7 @@ final class Stuck {
     }
 
     String name() {
-        return thread.getName();
+        return Strand.nameOf(thread);
     }
 
     /** What it does and where, as the end of a sentence that begins with its name. */

@@ -102,9 +102,10 @@ final class Ruling {
                 .renamed(spec.simpleName(), answer);
         if (how == Failure.Kind.UNSUPPORTED) {
             details.add(new Detail("Because", schedule.cause()));
+            details.add(new Detail("Instead", "what is tried under every schedule may use fields, arrays, VarHandles, atomics, "
+                    + "synchronized, wait and notify, park, java.util.concurrent.locks, threads, and ordinary collections."));
             schedule = null;
-            hint();
-            return verdict(Kind.WRONG, method(), "Could not be tried under every schedule: " + sentence(held));
+            return verdict(Kind.WRONG, method(), "Could not be tried: " + sentence(held));
         }
         details.add(new Detail("Cause", schedule.cause()));
         if (!schedule.steps().isEmpty()) {
@@ -115,8 +116,8 @@ final class Ruling {
                 + ".class, \"" + schedule.name() + "\")"));
         return switch (how) {
             case DEADLOCK, LIVELOCK, STARVATION ->
-                    verdict(Kind.HUNG, method(), "Comes to no end under this schedule: " + sentence(held));
-            default -> verdict(Kind.WRONG, method(), "Does not hold under this schedule: " + sentence(held));
+                    verdict(Kind.HUNG, method(), "Comes to no end: " + sentence(held));
+            default -> verdict(Kind.WRONG, method(), "Does not hold: " + sentence(held));
         };
     }
 

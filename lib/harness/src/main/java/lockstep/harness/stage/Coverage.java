@@ -53,7 +53,8 @@ record Coverage(int executions, int preemptions, int surprises, boolean complete
     }
 
     private static String executions(List<Coverage> some) {
-        return number(some) + " runs";
+        String number = number(some);
+        return number + (number.equals("1") ? " run" : " runs");
     }
 
     private static String number(List<Coverage> some) {

@@ -48,6 +48,9 @@ final class Cause {
         break;
       }
     }
+    if (t instanceof NoClassDefFoundError && t.getCause() instanceof ExceptionInInitializerError first && first.getMessage() != null) {
+      return who + "a static initializer failed: " + first.getMessage() + where; // in an earlier execution
+    }
     String message = t instanceof AssertionError ? (t.getMessage() == null ? "an assertion failed" : t.getMessage().strip()) : failure.what();
     return who + message + where;
   }
@@ -56,6 +59,7 @@ final class Cause {
     StringBuilder text = new StringBuilder();
     for (Failure.Stuck s : failure.stuck()) {
       Site site = Site.of(s.site());
+      if (s.strand() == 0 && site == null && failure.stuck().size() > 1) continue; // it only waits for the others to end
       text.append(text.length() == 0 ? "" : "; ").append(s.name()).append(' ').append(s.how()).append(site == null ? "" : " at " + where(site));
       if (site != null && s.how().equals("spins")) text.append(" on ").append(site.text().isEmpty() ? site.operation() : site.text());
     }

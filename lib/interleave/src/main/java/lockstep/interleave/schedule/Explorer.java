@@ -120,7 +120,7 @@ public final class Explorer {
           best = path.taken();
           bestSteps = execution.steps();
         }
-        if (failure != null && (--left <= 0 || failure.kind() == Failure.Kind.UNSUPPORTED)) break;
+        if (failure != null && (--left <= 0 || failure.kind() == Failure.Kind.UNSUPPORTED || failure.thrown() instanceof VirtualMachineError)) break;
         if (!path.next(preemptions, surprises, crew.deadEnds::get)) {
           done = true;
           break;

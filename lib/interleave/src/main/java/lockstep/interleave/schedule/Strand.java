@@ -82,6 +82,12 @@ public final class Strand {
     return Thread.currentThread() instanceof Worker worker && worker.hidden == 0 ? worker.strand : null;
   }
 
+  /** What a thread is called in the program, where it plays one of its threads. */
+  public static String nameOf(Thread thread) {
+    Strand strand = thread instanceof Worker worker ? worker.strand : null;
+    return strand == null ? thread.getName() : strand.name;
+  }
+
   /** From here on what the calling thread does is not seen, until {@link #show}. */
   public static void hide() {
     if (Thread.currentThread() instanceof Worker worker) worker.hidden++;
