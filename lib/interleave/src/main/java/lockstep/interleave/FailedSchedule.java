@@ -11,6 +11,11 @@ public final class FailedSchedule extends AssertionError {
     this.verdict = verdict;
   }
 
+  FailedSchedule(Verdict verdict, String message) {
+    super(message, verdict.thrown());
+    this.verdict = verdict;
+  }
+
   /** What was found, and under which schedule. */
   public Verdict verdict() {
     return verdict;

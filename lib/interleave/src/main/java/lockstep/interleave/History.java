@@ -9,122 +9,202 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import lockstep.interleave.memory.Clock;
+import lockstep.interleave.schedule.Abort;
 import lockstep.interleave.schedule.Failure;
 import lockstep.interleave.schedule.Strand;
+import lockstep.interleave.schedule.Unsupported;
 
 /**
  * The calls of a shared object and what they returned, to be explained by a sequential one with the same methods.
  *
  * <pre>{@code
- * var queue = new MyQueue();
- * var history = new History(queue, ArrayDeque::new);
+ * var queue = new History(new MyQueue(), ArrayDeque::new);
  * Interleave.together(
- *     () -> { history.call("offer", 1); history.call("poll"); },
- *     () -> history.call("offer", 2));
- * history.check();
+ *     () -> { queue.call("offer", 1); queue.call("poll"); },
+ *     () -> queue.call("offer", 2));
+ * queue.check();
  * }</pre>
  *
- * <p>The history is linearizable if the calls can be put into one order, that agrees with what happened before what, in which the sequential object returns the same.
- * (Herlihy and Wing, 1990; "before" is happens-before here: two calls that nothing orders may stand either way, for no thread could tell. The search is Wing and Gong's, 1993.)
+ * <p>The history is linearizable if the calls can be put into one order, that agrees with what happened before
+ * what, in which the sequential object returns the same. (Herlihy and Wing, 1990; "before" is happens-before here:
+ * two calls that nothing orders may stand either way, for no thread could tell. The search is Wing and Gong's, 1993.)
+ * A failure shows the smallest beginning of the history that has no explanation.
+ *
+ * <p>An exception that a call throws counts as its result, by its class: the sequential object must throw the same.
+ *
+ * @see lockstep.interleave.junit.Linearizable the same by annotation
  */
 public final class History {
   private final Object object;
   private final Supplier<?> sequential;
   private final List<Call> calls = new ArrayList<>();
+  private int events;
 
+  /** One call; while it has not returned, it may or may not have taken effect. */
   private static final class Call {
     final Strand by;
-    final String method;
+    final Method method;
     final Object[] arguments;
     final Clock known;
-    int returned = Integer.MAX_VALUE;
+    final int invokedAt;
+    int returnedAt = Integer.MAX_VALUE;
+    int returnTick = Integer.MAX_VALUE;
     Object result;
-    boolean done;
 
-    Call(Strand by, String method, Object[] arguments) {
+    Call(Strand by, Method method, Object[] arguments, int invokedAt) {
       this.by = by;
       this.method = method;
       this.arguments = arguments;
       this.known = by.view.order().copy();
+      this.invokedAt = invokedAt;
+    }
+
+    boolean done(int until) {
+      return returnedAt <= until;
     }
 
     boolean before(Call other) {
-      return done && other.known.covers(by.id, returned);
+      if (by == other.by) return invokedAt < other.invokedAt;
+      return returnTick != Integer.MAX_VALUE && other.known.covers(by.id, returnTick);
     }
 
     String text() {
-      return by.name + ": " + method + "(" + Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(", ")) + ") → " + result;
+      return method.getName() + Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    String text(Object returned) {
+      return method.getReturnType() == void.class && returned == null ? text() : text() + " → " + returned;
     }
   }
 
   /**
+   * A history without calls.
+   *
    * @param object the shared object
-   * @param sequential makes the object that it is compared with; plain, made anew for every attempt
+   * @param sequential makes the object that it is compared with: plain, with the same methods, made anew for every
+   *     attempt to explain
    */
   public History(Object object, Supplier<?> sequential) {
-    this.object = object;
-    this.sequential = sequential;
+    this.object = Objects.requireNonNull(object, "the shared object is null");
+    this.sequential = Objects.requireNonNull(sequential, "what makes the sequential object is null: say SequentialQueue::new");
   }
 
-  /** Calls a method of the shared object, and notes what it returns. */
-  public Object call(String method, Object... arguments) {
+  /**
+   * Calls a method of the shared object, and notes what it returns.
+   *
+   * @param method the method's name
+   * @param arguments its arguments; constants, or objects that both the shared and the sequential object may have
+   * @return what the method returned; the simple name of the exception's class if it threw one
+   * @throws IllegalArgumentException if the object has no such method
+   * @throws IllegalStateException outside a scenario
+   */
+  @SuppressWarnings("unchecked")
+  public <R> R call(String method, Object... arguments) {
     Strand me = Interleave.inside("History.call");
-    Call call = new Call(me, method, arguments);
+    Call call = new Call(me, find(object.getClass(), method, arguments), arguments, events++);
     calls.add(call);
-    if (me.execution.recorder != null) me.execution.recorder.note(me, "calls " + method + "(" + Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(", ")) + ")");
-    call.result = invoke(object, method, arguments);
-    call.returned = me.view.now();
-    call.done = true;
+    note(me, "calls " + call.text());
+    call.result = invoke(object, call.method, arguments);
+    call.returnedAt = events++;
+    call.returnTick = me.view.now();
     me.view.tick();
-    if (me.execution.recorder != null) me.execution.recorder.note(me, method + " returns " + call.result);
-    return call.result;
+    note(me, call.method.getName() + " returns " + (call.method.getReturnType() == void.class ? "" : call.result));
+    return (R) call.result;
   }
 
-  /** Fails unless some order of the calls explains what they returned. */
+  private static void note(Strand me, String what) {
+    if (me.execution.recorder != null) me.execution.recorder.note(me, what.stripTrailing());
+  }
+
+  /**
+   * Ends the execution as a failure unless some order of the calls explains what they returned.
+   *
+   * @throws IllegalStateException outside a scenario
+   */
   public void check() {
     Strand me = Interleave.inside("History.check");
-    boolean[] explained = new boolean[1];
+    String[] failure = new String[1];
     Strand.hide();
     try {
-      explained[0] = explain(new ArrayList<>(), new ArrayList<>(calls));
+      if (!new Explanation(events).found()) failure[0] = smallest();
     } finally {
       Strand.show();
     }
-    if (explained[0]) return;
-    throw me.execution.fail(Failure.Kind.NOT_LINEARIZABLE, "no order of these calls explains what they returned: "
-        + calls.stream().map(Call::text).collect(Collectors.joining("; ")) + ".", me);
+    if (failure[0] != null) throw me.execution.fail(Failure.Kind.NOT_LINEARIZABLE, failure[0], me);
   }
 
-  private boolean explain(List<Call> order, List<Call> left) {
-    if (left.isEmpty()) return true;
-    for (Call next : left) {
-      if (left.stream().anyMatch(other -> other != next && (other.before(next) || other.by == next.by && calls.indexOf(other) < calls.indexOf(next)))) continue;
-      order.add(next);
-      if (agrees(order)) {
-        List<Call> rest = new ArrayList<>(left);
-        rest.remove(next);
-        if (explain(order, rest)) return true;
+  /** The shortest beginning of the history that cannot be explained, in words. */
+  private String smallest() {
+    for (int until = 0; until < events; until++) {
+      Explanation explanation = new Explanation(until);
+      if (explanation.found()) continue;
+      return "no order of these calls explains what they returned: " + explanation.calls() + ". " + explanation.nearest();
+    }
+    throw new IllegalStateException();
+  }
+
+  /** An attempt to explain the calls that had returned by some event; those under way then may have taken effect, or not. */
+  private final class Explanation {
+    private final int until;
+    private final List<Call> order = new ArrayList<>();
+    private List<Call> nearest = List.of();
+    private Call odd;
+    private Object expected;
+
+    Explanation(int until) {
+      this.until = until;
+    }
+
+    boolean found() {
+      return place(History.this.calls.stream().filter(c -> c.invokedAt <= until).collect(Collectors.toCollection(ArrayList::new)));
+    }
+
+    private boolean place(List<Call> left) {
+      if (left.stream().noneMatch(c -> c.done(until))) return true;
+      for (Call next : List.copyOf(left)) {
+        if (left.stream().anyMatch(other -> other != next && other.before(next))) continue;
+        order.add(next);
+        left.remove(next);
+        if (agrees() && place(left)) return true;
+        left.add(next);
+        order.remove(order.size() - 1);
       }
-      order.remove(order.size() - 1);
+      return false;
     }
-    return false;
+
+    private boolean agrees() {
+      Object model = sequential.get();
+      for (int i = 0; i < order.size(); i++) {
+        Call call = order.get(i);
+        Object returned = invoke(model, find(model.getClass(), call.method.getName(), call.arguments), call.arguments);
+        if (!call.done(until) || Objects.equals(returned, call.result)) continue;
+        if (odd == null || i > nearest.size()) {
+          nearest = List.copyOf(order.subList(0, i));
+          odd = call;
+          expected = returned;
+        }
+        return false;
+      }
+      return true;
+    }
+
+    String calls() {
+      return History.this.calls.stream().filter(c -> c.invokedAt <= until)
+          .map(c -> c.by.name + ": " + (c.done(until) ? c.text(c.result) : c.text() + ", not yet back")).collect(Collectors.joining("; "));
+    }
+
+    String nearest() {
+      if (odd == null) return "";
+      String after = nearest.isEmpty() ? "First of all" : "After " + nearest.stream().map(Call::text).collect(Collectors.joining(", "));
+      return after + " a sequential one does " + odd.text(expected) + ", and " + odd.by.name + " saw " + odd.text(odd.result) + ".";
+    }
   }
 
-  private boolean agrees(List<Call> order) {
-    Object model = sequential.get();
-    for (Call call : order) {
-      Object expected = invoke(model, call.method, call.arguments);
-      if (!Objects.equals(expected, call.result)) return false;
-    }
-    return true;
-  }
-
-  private static Object invoke(Object on, String name, Object[] arguments) {
-    Method method = find(on.getClass(), name, arguments);
+  private static Object invoke(Object on, Method method, Object[] arguments) {
     try {
       return method.invoke(on, arguments);
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof Error error) throw error;
+      if (e.getCause() instanceof Abort || e.getCause() instanceof Unsupported) throw (Error) e.getCause();
       return e.getCause().getClass().getSimpleName();
     } catch (IllegalAccessException e) {
       throw new IllegalArgumentException(method.toString(), e);
@@ -132,11 +212,15 @@ public final class History {
   }
 
   private static Method find(Class<?> type, String name, Object[] arguments) {
+    Objects.requireNonNull(arguments, "null as the only argument: say (Object) null");
     for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-      for (Method m : c.getDeclaredMethods()) if (!m.isBridge() && m.getName().equals(name) && fits(m.getParameterTypes(), arguments)) return open(m);
+      for (Method m : c.getDeclaredMethods()) {
+        if (!m.isBridge() && m.getName().equals(name) && fits(m.getParameterTypes(), arguments)) return open(m);
+      }
     }
     for (Method m : type.getMethods()) if (m.getName().equals(name) && fits(m.getParameterTypes(), arguments)) return open(m);
-    throw new IllegalArgumentException(type.getSimpleName() + " has no method " + name + " for " + Arrays.toString(arguments));
+    throw new IllegalArgumentException(type.getSimpleName() + " has no method " + name + " that takes " + Arrays.toString(arguments)
+        + ": the shared and the sequential object need the same methods");
   }
 
   private static Method open(Method method) {
@@ -147,7 +231,8 @@ public final class History {
   private static boolean fits(Class<?>[] types, Object[] arguments) {
     if (types.length != arguments.length) return false;
     for (int i = 0; i < types.length; i++) {
-      if (arguments[i] == null ? types[i].isPrimitive() : !java.lang.invoke.MethodType.methodType(types[i]).wrap().returnType().isInstance(arguments[i])) return false;
+      Class<?> boxed = java.lang.invoke.MethodType.methodType(types[i]).wrap().returnType();
+      if (arguments[i] == null ? types[i].isPrimitive() : !boxed.isInstance(arguments[i])) return false;
     }
     return true;
   }

@@ -2,6 +2,7 @@ package lockstep.interleave;
 
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import lockstep.interleave.model.Threads;
 import lockstep.interleave.report.Report;
@@ -31,41 +32,60 @@ import lockstep.interleave.weave.Entry;
 public final class Interleave {
   private Interleave() {}
 
-  /** Explores the schedules of a scenario, within {@link Options#standard()}. */
+  // ---- from outside ----
+
+  /**
+   * Explores the schedules of a scenario, within {@link Options#standard()}.
+   *
+   * @param scenario a lambda that uses nothing from around it but constants
+   * @return what was found
+   * @throws IllegalArgumentException if the scenario uses objects from around it
+   */
   public static Verdict explore(Scenario scenario) {
     return explore(Options.standard(), scenario);
   }
 
+  /** The same, within other bounds. */
   public static Verdict explore(Options options, Scenario scenario) {
-    return explore(options, Entry.of(scenario));
+    return explore(options, Entry.of(given(scenario)));
   }
 
   /** Explores a scenario that is a class of its own, with a constructor without parameters. */
   public static Verdict explore(Options options, Class<? extends Scenario> scenario) {
-    return explore(options, Entry.of(scenario, Map.of()));
+    return explore(options, Entry.of(given(scenario), Map.of()));
   }
 
-  /** Explores a method without parameters, on a new instance of its class in every execution. */
+  /**
+   * Explores a method, on a new instance of its class in every execution. {@link Invariant} and {@link Linearizable} count.
+   *
+   * @throws IllegalArgumentException if the method has parameters, or its class no constructor without any
+   */
   public static Verdict explore(Options options, Method scenario) {
-    return explore(options, Entry.of(scenario));
-  }
-
-  public static Verdict replay(Options options, String token, Method scenario) {
-    return verdict(Explorer.replay(options, Entry.of(scenario), token), options);
+    return explore(options, body(scenario));
   }
 
   static Verdict explore(Options options, Body body) {
-    return verdict(Explorer.explore(options, body), options);
+    return verdict(Explorer.explore(given(options), body), options);
   }
 
-  /** Runs a scenario under the one schedule that the token of a verdict names. */
+  /**
+   * Runs a scenario under the one schedule that the token of a verdict names.
+   *
+   * @param token {@link Verdict#token()} of an earlier verdict on the same scenario
+   * @throws IllegalArgumentException if it is no token, or one of another scenario
+   */
   public static Verdict replay(String token, Scenario scenario) {
-    return verdict(Explorer.replay(Options.standard(), Entry.of(scenario), token), Options.standard());
+    return replay(Options.standard(), token, scenario);
   }
 
   /** The same, for a verdict that was reached with other options. Only {@link Options#halts()}, steps and patience matter. */
   public static Verdict replay(Options options, String token, Scenario scenario) {
-    return verdict(Explorer.replay(options, Entry.of(scenario), token), options);
+    return verdict(Explorer.replay(given(options), Entry.of(given(scenario)), token), options);
+  }
+
+  /** The same, for a method. */
+  public static Verdict replay(Options options, String token, Method scenario) {
+    return verdict(Explorer.replay(given(options), body(scenario), token), options);
   }
 
   static Verdict verdict(Result result, Options options) {
@@ -77,15 +97,34 @@ public final class Interleave {
     return progress(Options.standard(), scenario);
   }
 
+  /** The same, within other bounds. */
   public static Progress progress(Options options, Scenario scenario) {
-    return Progress.of(options, Entry.of(scenario));
+    return Progress.of(given(options), Entry.of(given(scenario)));
+  }
+
+  /** The same, for a method. */
+  public static Progress progress(Options options, Method scenario) {
+    return Progress.of(given(options), body(scenario));
+  }
+
+  private static Body body(Method scenario) {
+    return Entry.of(given(scenario), new Claims(scenario));
+  }
+
+  private static <T> T given(T argument) {
+    return Objects.requireNonNull(argument, "null: an exploration needs a scenario, as in Interleave.explore(() -> { ... }), and options, as Options.standard()");
   }
 
   // ---- inside a scenario ----
 
-  /** Runs the actions at once, each on a thread of its own, named T1, T2 and so on, and waits for all of them. */
+  /**
+   * Runs the actions at once, each on a thread of its own, named T1, T2 and so on, and waits for all of them.
+   *
+   * @throws IllegalStateException outside a scenario, as all that follow
+   */
   public static void together(Action... actions) {
     Strand me = inside("together");
+    for (Action action : actions) Objects.requireNonNull(action, "together: an action is null");
     Thread[] threads = new Thread[actions.length];
     for (int i = 0; i < actions.length; i++) {
       Action action = actions[i];
@@ -112,13 +151,18 @@ public final class Interleave {
   }
 
   @SuppressWarnings("unchecked")
-  private static <E extends Throwable> E sneak(Throwable e) throws E {
+  static <E extends Throwable> E sneak(Throwable e) throws E {
     throw (E) e;
   }
 
-  /** Something that must hold after every step from here on. It is evaluated from outside: it may read anything, and must change nothing. */
+  /**
+   * Something that must hold after every step from here on. It is evaluated from outside: it may read anything, and must change nothing. It sees what was stored last,
+   * whatever a thread would be allowed to see.
+   *
+   * @param what in words, for the report
+   */
   public static void always(String what, BooleanSupplier holds) {
-    inside("always").execution.always(what, holds);
+    inside("always").execution.always(Objects.requireNonNull(what, "always: say in words what must hold"), Objects.requireNonNull(holds, "always: the condition is null"));
   }
 
   /** Notes an outcome. A verdict lists all that were seen, and how often: for experiments with the memory model. */

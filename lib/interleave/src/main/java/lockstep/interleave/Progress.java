@@ -24,7 +24,11 @@ public record Progress(Level level, Verdict verdict) {
     /** A thread finishes when it runs alone, but threads that run in step may keep each other from finishing for ever. */
     OBSTRUCTION_FREE,
     /** Whoever stops, the others finish; nothing worse was seen. */
-    LOCK_FREE
+    LOCK_FREE;
+
+    String words() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
   }
 
   static Progress of(Options options, Body program) {
@@ -37,6 +41,18 @@ public record Progress(Level level, Verdict verdict) {
       if (!inStep.passed()) return new Progress(Level.UNKNOWN, inStep);
     }
     return new Progress(Level.LOCK_FREE, stopped);
+  }
+
+  /**
+   * Demands at least this much.
+   *
+   * @return this
+   * @throws FailedSchedule with the schedule that shows otherwise
+   */
+  public Progress orThrow(Level claimed) {
+    if (level == Level.UNKNOWN) verdict.orThrow();
+    if (level.compareTo(claimed) < 0) throw new FailedSchedule(verdict, "claimed to be " + claimed.words() + ", and is " + this);
+    return this;
   }
 
   @Override public String toString() {

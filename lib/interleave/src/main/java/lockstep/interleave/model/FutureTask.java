@@ -124,9 +124,8 @@ public class FutureTask<V> implements RunnableFuture<V> {
   }
 
   @Override public boolean cancel(boolean interrupt) {
-    Strand running = runner;
     if (!end(null, null, true)) return false;
-    if (interrupt && running != null) Threads.interrupt(Strand.current(), running);
+    if (interrupt && runner != null && !runner.done()) Threads.interrupt(Strand.current(), runner);
     return true;
   }
 

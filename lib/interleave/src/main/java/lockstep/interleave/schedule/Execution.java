@@ -143,6 +143,7 @@ public final class Execution implements Choices {
 
   /** A thread came to its end: another one goes on, or main does when all are through. */
   private void ended(Strand me) {
+    if (!invariants.isEmpty()) checkInvariants(me);
     me.endMessage = me.view.publish();
     me.did(2);
     changed(me);

@@ -7,6 +7,8 @@ import java.util.Arrays;
  * option 0. Numbers are in base 36.
  */
 public final class Token {
+  private static final int LONGEST = 1 << 20;
+
   private Token() {}
 
   public static String of(int[] options) {
@@ -22,17 +24,20 @@ public final class Token {
   }
 
   public static int[] parse(String token) {
+    if (token == null) throw new IllegalArgumentException("no token: a verdict that passed has none, for it has no failing schedule.");
     if (token.equals("0")) return new int[0];
     int[] options = {};
     try {
       for (String part : token.split("-")) {
         String[] numbers = part.split("\\.");
         if (numbers.length != 2) throw new NumberFormatException();
-        options = Arrays.copyOf(options, options.length + Integer.parseInt(numbers[0], 36));
+        int step = Integer.parseInt(numbers[0], 36);
+        if (step < 1 || options.length + step > LONGEST) throw new NumberFormatException();
+        options = Arrays.copyOf(options, options.length + step);
         options[options.length - 1] = Integer.parseInt(numbers[1], 36);
       }
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException | NegativeArraySizeException e) {
-      throw new IllegalArgumentException("not a schedule: \"" + token + "\"", e);
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("not a schedule: \"" + token + "\". The token of a schedule, such as \"3.1-9.2\", stands at the end of a failed verdict.", e);
     }
     return options;
   }

@@ -54,23 +54,38 @@ public final class Entry {
     };
   }
 
-  /** A method without parameters, called on a new instance each time. */
-  public static Body of(Method method) {
+  /** What is to be done around a method that is a scenario. */
+  public interface Preparation {
+    /** Before it: what the method is called with. */
+    Object[] arguments(Object instance, Method scenario) throws Throwable;
+
+    /** After it, if it came to its end. */
+    void after(Object instance, Object[] arguments) throws Throwable;
+  }
+
+  /** A method, called on a new instance of its class each time. */
+  public static Body of(Method method, Preparation preparation) {
     Class<?> type = load(WeavingLoader.over(method.getDeclaringClass().getClassLoader()), method.getDeclaringClass().getName());
-    Method woven;
+    Method woven = null;
+    for (Method m : type.getDeclaredMethods()) {
+      if (m.getName().equals(method.getName()) && !m.isBridge() && m.getParameterCount() == method.getParameterCount()) woven = m;
+    }
     Constructor<?> constructor;
     try {
-      woven = type.getDeclaredMethod(method.getName());
       constructor = type.getDeclaredConstructor();
     } catch (NoSuchMethodException e) {
-      throw new IllegalArgumentException(method + ": a scenario has no parameters, and its class a constructor without any", e);
+      throw new IllegalArgumentException(method.getDeclaringClass().getName() + " needs a constructor without parameters: each run has a new instance", e);
     }
-    woven.setAccessible(true);
+    Method scenario = java.util.Objects.requireNonNull(woven, method.toString());
+    scenario.setAccessible(true);
     constructor.setAccessible(true);
     return () -> {
       Hooks.use(type);
       try {
-        woven.invoke(constructor.newInstance());
+        Object instance = constructor.newInstance();
+        Object[] arguments = preparation.arguments(instance, scenario);
+        scenario.invoke(instance, arguments);
+        preparation.after(instance, arguments);
       } catch (InvocationTargetException e) {
         throw e.getCause();
       }
