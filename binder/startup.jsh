@@ -14,6 +14,8 @@ import static lockstep.harness.Lockstep.*;
 import lockstep.spin.*;
 import lockstep.value.*;
 import lockstep.guard.*;
+import lockstep.interleave.*;
 import lockstep.lesson.*;
 import lockstep.once.*;
 import lockstep.scope.*;
+import lockstep.stress.*;

@@ -47,6 +47,7 @@ class JShellTest {
       assertEquals("DATA_RACE", eval(shell, "v.kind()"));
       String cause = eval(shell, "v.cause()");
       assertTrue(cause.contains("setOpaque(false) (MyLock:4)"), cause); // the fourth line of the snippet
+      assertTrue(cause.contains("(cell:4)"), cause); // count[0]++, in the snippet's own lambda
       eval(shell, "var mine = new AtomicInteger();");
       String refused = eval(shell, "Interleave.explore(() -> { mine.get(); }).cause()");
       assertTrue(refused.contains("the notebook's variable mine"), refused);

@@ -39,7 +39,7 @@ public record Site(String type, String method, String file, int line, Kind kind,
     }
   }
 
-  /** Class and line, as a learner writes them: {@code MyLock:12}. */
+  /** Class and line, as a learner writes them: {@code MyLock:12}; {@code cell:3} for a lambda in a JShell snippet. */
   public String where() {
     return name(type, line);
   }
@@ -48,6 +48,7 @@ public record Site(String type, String method, String file, int line, Kind kind,
   public static String name(String type, int line) {
     String name = type.substring(type.lastIndexOf('.') + 1);
     if (name.matches("\\$JShell\\$\\w+\\$.+")) name = name.replaceFirst("\\$JShell\\$\\w+?\\$", "");
+    if (name.matches("\\$JShell\\$\\w+")) name = "cell"; // not in a class of the author's own, but in JShell's
     int inner = name.lastIndexOf('$');
     if (inner > 0 && inner < name.length() - 1 && !Character.isDigit(name.charAt(inner + 1))) name = name.substring(inner + 1);
     return line > 0 ? name + ":" + line : name;
