@@ -96,5 +96,16 @@
  *
  * <p>"All schedules" means all. "All schedules with at most 3 preemptions and 2 weak steps" means that and no more; most mistakes need two (Musuvathi and Qadeer, PLDI
  * 2007). "1,000 schedules, not all" means that the budget ran out before even that could be said. A program that does not do the same under the same schedule is refused.
+ *
+ * <h2>How it is tested</h2>
+ *
+ * <p>Besides what {@code mvn verify} runs, each from the root of the project and on a machine that does nothing else:
+ *
+ * <ul>
+ * <li>{@code mvn -Plitmus -pl lib/interleave test}: the litmus programs under jcstress, on this machine's hardware and JIT. Nothing that it sees may be forbidden here.
+ *     The table of what is allowed, forbidden, not explored and seen is {@code target/litmus/litmus.md}.
+ * <li>{@code mvn -Plincheck -pl lib/interleave test-compile exec:exec}: side by side with Lincheck's model checking, time to a verdict and the ratio.
+ * <li>{@code mvn -Pfigures -pl lib/interleave test-compile exec:exec}: seeded mistakes found, false alarms, time to a verdict, executions a second, heap.
+ * </ul>
  */
 package lockstep.interleave;

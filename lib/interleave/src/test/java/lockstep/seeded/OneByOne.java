@@ -29,6 +29,10 @@ public final class OneByOne {
   }
 
   private static Program program(String name) {
-    return SeededTest.programs().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(name));
+    try {
+      return Program.of(Class.forName("lockstep.seeded." + name.replace('.', '$')));
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(name, e);
+    }
   }
 }
