@@ -9,30 +9,32 @@ import lockstep.interleave.schedule.Wait;
  * It orders nothing.
  */
 public final class LockSupport {
+  private static final long FOR_EVER = -1;
+
   private LockSupport() {}
 
   public static void park() {
-    park(false);
+    park(FOR_EVER);
   }
 
   public static void park(Object blocker) {
-    park(false);
+    park(FOR_EVER);
   }
 
   public static void parkNanos(long nanos) {
-    if (nanos > 0) park(true);
+    if (nanos > 0) park(nanos);
   }
 
   public static void parkNanos(Object blocker, long nanos) {
-    if (nanos > 0) park(true);
+    if (nanos > 0) park(nanos);
   }
 
   public static void parkUntil(long deadline) {
-    park(true);
+    park(Math.max(0, deadline - Systems.currentTimeMillis()) * 1_000_000);
   }
 
   public static void parkUntil(Object blocker, long deadline) {
-    park(true);
+    parkUntil(deadline);
   }
 
   public static void setCurrentBlocker(Object blocker) {
@@ -43,13 +45,14 @@ public final class LockSupport {
     return null;
   }
 
-  private static void park(boolean timed) {
+  private static void park(long nanos) {
     Strand me = Strand.current();
     if (me == null) return;
     Execution x = me.execution;
     x.point(me, null);
     Wait.End end = Wait.End.READY;
-    if (!me.permit && !me.interrupted) end = x.await(me, new Wait("a permit (unpark)", null, () -> me.permit || me.interrupted, timed, true));
+    if (!me.permit && !me.interrupted) end = x.await(me, new Wait("a permit (unpark)", null, () -> me.permit || me.interrupted, nanos != FOR_EVER, true));
+    if (end == Wait.End.TIMEOUT) x.time += Math.min(nanos, 1L << 50);
     // Nothing in Java says that unpark happens before the return of park: the state that park waits for must carry the order itself.
     me.permit = false;
     me.did(me.flag + end.ordinal());
