@@ -9,6 +9,9 @@ import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
+import lockstep.interleave.Action;
+import lockstep.interleave.Interleave;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Exercise(id = "3.2", title = "Find every escape", starter = MyLedger.class, hints = {
@@ -162,6 +165,47 @@ class MyLedgerCheck {
             });
             another.join();
         }
+    }
+
+    @Property(value = "under every schedule total() sees both entries of add(-5, 5) or neither",
+        hint = "Reading takes the lock, too: from the first look at the list to the last. Whoever reads without it races with add, "
+            + "and may see half a step, or an old list.")
+    @Interleaved(executions = 2_000)
+    void totalSeesWholeSteps() {
+        MyLedger ledger = new MyLedger(List.of(1L));
+        Interleave.together(
+            () -> ledger.add(-5, 5),
+            () -> assertEquals(1, ledger.total(), "total() of [1], while add(-5, 5) runs in another thread"));
+        assertEquals(1, ledger.total(), "total() of [1], after add(-5, 5)");
+    }
+
+    @Property(value = "under every schedule entries() is the list before a step or the list after it",
+        hint = "The copy has to be finished before unlock(). A reference to the live list that is fetched under the lock and read "
+            + "after it is read without the lock.")
+    @Interleaved(executions = 2_000)
+    void entriesSeesWholeSteps() {
+        MyLedger ledger = new MyLedger(List.of(1L));
+        Interleave.together(
+            () -> ledger.add(-5, 5),
+            () -> {
+                List<Long> seen = ledger.entries();
+                if (!seen.equals(List.of(1L)) && !seen.equals(List.of(1L, -5L, 5L))) {
+                    fail("The ledger was [1], and add(-5, 5) ran in another thread. entries() returned " + seen + ".");
+                }
+            });
+    }
+
+    @Property(value = "under every schedule a rewrite is one step: none is lost to another, or to an add",
+        hint = "Reading the list, calling change and storing the result belong under one lock, taken once.")
+    @Interleaved(executions = 2_000)
+    void rewriteIsOneStep() {
+        MyLedger ledger = new MyLedger(List.of());
+        Action addOne = () -> ledger.rewrite(list -> {
+            list.add(1L);
+            return list;
+        });
+        Interleave.together(addOne, addOne, () -> ledger.add(1));
+        assertEquals(3, ledger.total(), "total(), after two rewrites and one add() in three threads had each added a 1");
     }
 
     @Property(value = "whoever looks sees both entries of add(-5, 5) or neither, and both halves of a rewrite or neither",

@@ -12,10 +12,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
+import lockstep.interleave.Action;
+import lockstep.interleave.Interleave;
+import lockstep.interleave.Region;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Exercise(id = "3.3", title = "A lock you cannot forget to unlock", starter = MyScopedLock.class, hints = {
@@ -83,6 +88,48 @@ class MyScopedLockCheck {
                 fail("There is a second public constructor, with " + k.getParameterCount() + " parameters.");
             }
         }
+    }
+
+    @Property(value = "no schedule lets two functions run at once, be it in with or in update",
+        hint = "Both methods take the same lock before they call the function, and give it back afterwards. And taking it is one "
+            + "atomic step.")
+    @Interleaved(preemptions = 2, executions = 2_000)
+    void noScheduleLetsTwoIn() {
+        MyScopedLock<String> lock = new MyScopedLock<>("value");
+        Region region = new Region();
+        UnaryOperator<String> visit = value -> {
+            region.enter();
+            region.leave();
+            return value;
+        };
+        Action withThenUpdate = () -> {
+            lock.with(visit);
+            lock.update(visit);
+        };
+        Interleave.together(withThenUpdate, withThenUpdate);
+    }
+
+    @Property(value = "under every schedule no update is lost: the next one inside sees what the last one put there",
+        hint = "change.apply(value) reads the value: that read comes after taking the lock, and the new value is stored before giving "
+            + "it back. Giving back has to be a release (setRelease or set), taking an acquire (getAndSet): plain and opaque order "
+            + "nothing.")
+    @Interleaved(executions = 2_000)
+    void noUpdateIsLost() {
+        MyScopedLock<Integer> lock = new MyScopedLock<>(1000);
+        Action addOne = () -> lock.update(n -> n + 1);
+        Interleave.together(addOne, addOne);
+        assertEquals(1002, (int) lock.with(n -> n), "the value 1000, after two threads had each added 1 by update");
+    }
+
+    @Property(value = "under every schedule a body sees what the last body did inside the value",
+        hint = "with has to let go by a release (setRelease or set) and take by an acquire, as update does: what body did to the "
+            + "value is plain, and only the flag can order it.")
+    @Interleaved(executions = 2_000)
+    void nextBodySees() {
+        MyScopedLock<int[]> lock = new MyScopedLock<>(new int[1]);
+        Action addOne = () -> lock.with(count -> count[0]++);
+        Interleave.together(addOne, addOne);
+        assertEquals(2, (int) lock.with(count -> count[0]), "the count, after two bodies had each added 1");
     }
 
     @Property(value = "while body runs, with and update make other threads wait; then they get in",

@@ -8,6 +8,10 @@ import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
+import lockstep.interleave.Action;
+import lockstep.interleave.Interleave;
+import lockstep.interleave.Region;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Exercise(id = "3.1", title = "A lock that keeps its value", starter = MyValueLock.class, hints = {
@@ -42,6 +46,52 @@ class MyValueLockCheck {
         }).join();
         expectSame(made, lock.lock(), "lock() for the third time, after two threads had locked and unlocked");
         lock.unlock();
+    }
+
+    @Property(value = "no schedule lets two threads hold the value at once",
+        hint = "Between looking at the flag and setting it, another thread can do the same. Make it one atomic step: getAndSet, or "
+            + "compareAndSet in a loop that looks at its answer.")
+    @Interleaved(executions = 2_000)
+    void noScheduleLetsTwoIn() {
+        MyValueLock<Region> lock = new MyValueLock<>(new Region());
+        Action use = () -> {
+            Region value = lock.lock();
+            value.enter();
+            value.leave();
+            lock.unlock();
+        };
+        Interleave.together(use, use);
+    }
+
+    @Property(value = "what one holder did with the value, the next one sees: unlock() happens before the next lock()",
+        hint = "The value is plain, so only the flag can order two holders. unlock() has to store with release (setRelease or set), "
+            + "lock() has to take with acquire (getAndSet, compareAndSet, weakCompareAndSetAcquire). Plain and opaque order nothing.")
+    @Interleaved(executions = 2_000)
+    void nextHolderSees() {
+        MyValueLock<int[]> lock = new MyValueLock<>(new int[1]);
+        Action add = () -> {
+            int[] count = lock.lock();
+            count[0]++;
+            lock.unlock();
+        };
+        Interleave.together(add, add);
+        assertEquals(2, lock.lock()[0], "the count, after two threads had each added 1 under the lock");
+        lock.unlock();
+    }
+
+    @Property(value = "of three threads that want the value each gets it, alone, and none is left waiting",
+        hint = "Whoever wakes up must look again whether the lock is free: a loop, not an if. And a wake-up that comes just before "
+            + "the sleep must not be lost.")
+    @Interleaved(preemptions = 1, surprises = 1, executions = 2_000)
+    void nobodyIsLeftWaiting() {
+        MyValueLock<Region> lock = new MyValueLock<>(new Region());
+        Action use = () -> {
+            Region value = lock.lock();
+            value.enter();
+            value.leave();
+            lock.unlock();
+        };
+        Interleave.together(use, use, use);
     }
 
     @Property(value = "two locks share nothing: neither the turn nor the value",

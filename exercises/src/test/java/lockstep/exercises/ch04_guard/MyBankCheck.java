@@ -8,6 +8,9 @@ import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
+import lockstep.interleave.Action;
+import lockstep.interleave.Interleave;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Exercise(id = "4.4", title = "Two guards, one order", starter = MyBank.class, hints = {
@@ -64,6 +67,39 @@ class MyBankCheck {
             }
             Trial.start("next user after " + call, () -> expect(bank, "after " + call, 90, 110, 100)).join();
         }
+    }
+
+    @Property(value = "no schedule locks up two transfers to and fro between two accounts",
+        hint = "One thread holds account 0 and waits for 1, the other holds 1 and waits for 0. Take them in one order, always: the "
+            + "smaller number first.")
+    @Interleaved(executions = 2_000)
+    void noScheduleLocksUp() {
+        MyBank bank = new MyBank(2, 100);
+        Interleave.together(() -> bank.transfer(0, 1, 30), () -> bank.transfer(1, 0, 20));
+        expect(bank, "after transfers of 30 from 0 to 1 and of 20 from 1 to 0", 90, 110);
+    }
+
+    @Property(value = "under every schedule total() finds all the money, and locks up with no transfer",
+        hint = "Money is on its way as long as one of the two accounts can be seen without the other. total() has to hold all "
+            + "accounts at once, and take them in the order that transfer takes them.")
+    @Interleaved(executions = 2_000)
+    void totalFindsItAll() {
+        MyBank bank = new MyBank(2, 150);
+        Interleave.together(() -> bank.transfer(1, 0, 30), () -> expectTotal(bank));
+        expectTotal(bank);
+    }
+
+    @Property(value = "under every schedule an account of 10 pays 6 once, not twice",
+        hint = "Whether there is enough can only be known while holding the account, and only until it is let go.")
+    @Interleaved(executions = 2_000)
+    void paysOnlyWhatIsThere() {
+        MyBank bank = new MyBank(2, 10);
+        boolean[] paid = new boolean[2];
+        Interleave.together(() -> paid[0] = bank.transfer(0, 1, 6), () -> paid[1] = bank.transfer(0, 1, 6));
+        if (paid[0] == paid[1]) {
+            fail("Two threads asked an account of 10 for 6. " + (paid[0] ? "Both" : "None") + " got it.");
+        }
+        expect(bank, "after two threads had each asked an account of 10 for 6", 4, 16);
     }
 
     @Property(value = "a transfer waits for the accounts it needs, and for no others",

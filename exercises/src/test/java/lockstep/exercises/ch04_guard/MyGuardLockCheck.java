@@ -15,6 +15,10 @@ import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
+import lockstep.interleave.Action;
+import lockstep.interleave.Interleave;
+import lockstep.interleave.Region;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Exercise(id = "4.1", title = "A lock that hands out guards", starter = MyGuardLock.class, hints = {
@@ -111,6 +115,63 @@ class MyGuardLockCheck {
         if (close.getExceptionTypes().length > 0) {
             fail("close() declares \"throws " + close.getExceptionTypes()[0].getSimpleName()
                 + "\": every try-with-resources would need a catch for it.");
+        }
+    }
+
+    @Property(value = "no schedule lets two guards be open at once",
+        hint = "lock() may make a guard only after it has itself changed the flag from free to taken, in one atomic step.")
+    @Interleaved(executions = 2_000)
+    void noScheduleOpensTwo() {
+        MyGuardLock<Region> lock = new MyGuardLock<>(new Region());
+        Action use = () -> {
+            MyGuardLock<Region>.Guard guard = lock.lock();
+            Region value = guard.get();
+            value.enter();
+            value.leave();
+            guard.close();
+        };
+        Interleave.together(use, use);
+    }
+
+    @Property(value = "under every schedule a guard reads what the last one set: close() happens before the next lock()",
+        hint = "The value is plain, so only the flag can order two guards. close() stores the value first, then gives the flag back "
+            + "with release (setRelease or set); lock() takes it with acquire (getAndSet). Plain and opaque order nothing.")
+    @Interleaved(executions = 2_000)
+    void nextGuardSees() {
+        MyGuardLock<Integer> lock = new MyGuardLock<>(0);
+        Action addOne = () -> {
+            try (MyGuardLock<Integer>.Guard guard = lock.lock()) {
+                guard.set(guard.get() + 1);
+            }
+        };
+        Interleave.together(addOne, addOne);
+        try (MyGuardLock<Integer>.Guard guard = lock.lock()) {
+            assertEquals(2, (int) guard.get(), "the value 0, after two guards had each set get() + 1");
+        }
+    }
+
+    @Property(value = "one thread pushes 1, another 2 and 2 under one guard: under every schedule the list is [1, 2, 2] or [2, 2, 1]",
+        hint = "The list is plain. Whoever holds the guard must have it alone, and must see all that the last guard did with it.")
+    @Interleaved(executions = 2_000)
+    void theSampleScheduled() {
+        MyGuardLock<List<Integer>> lock = new MyGuardLock<>(new ArrayList<>());
+        Interleave.together(
+            () -> {
+                try (MyGuardLock<List<Integer>>.Guard guard = lock.lock()) {
+                    guard.get().add(1);
+                }
+            },
+            () -> {
+                try (MyGuardLock<List<Integer>>.Guard guard = lock.lock()) {
+                    guard.get().add(2);
+                    guard.get().add(2);
+                }
+            });
+        try (MyGuardLock<List<Integer>>.Guard guard = lock.lock()) {
+            List<Integer> list = guard.get();
+            if (!list.equals(List.of(1, 2, 2)) && !list.equals(List.of(2, 2, 1))) {
+                fail("One thread pushed 1, another pushed 2 and 2 under one guard. The list is " + list + ".");
+            }
         }
     }
 

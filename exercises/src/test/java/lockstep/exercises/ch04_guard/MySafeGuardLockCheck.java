@@ -9,6 +9,10 @@ import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
+import lockstep.interleave.Action;
+import lockstep.interleave.Interleave;
+import lockstep.interleave.Region;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Exercise(id = "4.2", title = "Close twice, use after close", starter = MySafeGuardLock.class, hints = {
@@ -84,6 +88,53 @@ class MySafeGuardLockCheck {
             early.close();
         }
         Trial.start("next holder", () -> lock.lock().close()).join();
+    }
+
+    @Property(value = "under every schedule a guard reads what the last one set: close() happens before the next lock()",
+        hint = "The value is plain, so only the lock's flag can order two guards. close() has to give it back with release: "
+            + "taken.setRelease(false), or set(false). An opaque or plain store orders nothing.")
+    @Interleaved(executions = 2_000)
+    void nextGuardSees() {
+        MySafeGuardLock<Integer> lock = new MySafeGuardLock<>(0);
+        Action addOne = () -> {
+            try (MySafeGuardLock<Integer>.Guard guard = lock.lock()) {
+                guard.set(guard.get() + 1);
+            }
+        };
+        Interleave.together(addOne, addOne);
+        try (MySafeGuardLock<Integer>.Guard guard = lock.lock()) {
+            assertEquals(2, (int) guard.get(), "the value 0, after two guards had each set get() + 1");
+        }
+    }
+
+    @Property(value = "no schedule lets a guard that is closed again free the lock under another guard",
+        hint = "\"The lock is taken\" is not \"the lock is taken by this guard\". Only the guard itself can know that.")
+    @Interleaved(executions = 2_000)
+    void closedAgainFreesNobodyElse() {
+        MySafeGuardLock<Integer> lock = new MySafeGuardLock<>(0);
+        Region region = new Region();
+        MySafeGuardLock<Integer>.Guard old = lock.lock();
+        old.close();
+        Action use = () -> visit(lock, region);
+        Interleave.together(use, () -> {
+            old.close();
+            visit(lock, region);
+        });
+    }
+
+    @Property(value = "under every schedule two threads that close the same guard unlock once, not twice",
+        hint = "if (open) { open = false; unlock } : two threads can both pass the if, and the second unlocks under whoever has come "
+            + "in meanwhile. Swap the flag in one atomic step, see what comes out, and only then unlock.")
+    @Interleaved(executions = 2_000)
+    void twoClosersUnlockOnce() {
+        MySafeGuardLock<Integer> lock = new MySafeGuardLock<>(0);
+        Region region = new Region();
+        MySafeGuardLock<Integer>.Guard shared = lock.lock();
+        Action closeThenUse = () -> {
+            shared.close();
+            visit(lock, region);
+        };
+        Interleave.together(closeThenUse, closeThenUse);
     }
 
     @Property(value = "closing an old guard again does not unlock for another thread that now holds the lock",
@@ -203,6 +254,13 @@ class MySafeGuardLockCheck {
         a.goOn();
         a.join();
         return stopped;
+    }
+
+    private static void visit(MySafeGuardLock<Integer> lock, Region region) {
+        MySafeGuardLock<Integer>.Guard guard = lock.lock();
+        region.enter();
+        region.leave();
+        guard.close();
     }
 
     private interface Attempt {

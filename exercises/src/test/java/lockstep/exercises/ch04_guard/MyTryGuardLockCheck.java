@@ -12,6 +12,10 @@ import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
+import lockstep.interleave.Action;
+import lockstep.interleave.Interleave;
+import lockstep.interleave.Region;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Exercise(id = "4.3", title = "A guard, but not at any price", starter = MyTryGuardLock.class, hints = {
@@ -50,6 +54,67 @@ class MyTryGuardLockCheck {
         assertEquals(1, guard.get(), "what the open guard read after others had tried in vain");
         guard.close();
         got(lock.tryLock(), "tryLock() after three failed tries and the holder's close()").close();
+    }
+
+    @Property(value = "no schedule gives out two guards at once, be it by tryLock() or by tryLock(time, unit)",
+        hint = "Looking at the flag and setting it must be one step, here as in lock(): getAndSet(true) looks and sets at once.")
+    @Interleaved(preemptions = 2, executions = 2_000)
+    void noScheduleGivesTwo() {
+        MyTryGuardLock<Integer> lock = new MyTryGuardLock<>(0);
+        Region region = new Region();
+        Interleave.together(
+            () -> visit(lock.tryLock(), region),
+            () -> visit(lock.tryLock(1, TimeUnit.MICROSECONDS), region),
+            () -> visit(lock.tryLock(), region));
+        got(lock.tryLock(), "tryLock() after all guards were closed");
+    }
+
+    @Property(value = "under every schedule a guard from tryLock() reads what the last one set",
+        hint = "The value is plain, so only the flag can order two guards. Whoever gets the lock by tryLock() has to take it with "
+            + "acquire: getAndSet, compareAndSet. weakCompareAndSetPlain orders nothing.")
+    @Interleaved(executions = 2_000)
+    void nextGuardSees() {
+        MyTryGuardLock<Integer> lock = new MyTryGuardLock<>(0);
+        AtomicInteger guards = new AtomicInteger();
+        Interleave.together(
+            () -> addOne(lock.tryLock(), guards),
+            () -> addOne(lock.tryLock(), guards));
+        assertEquals(guards.getPlain(), (int) got(lock.tryLock(), "tryLock() after all guards were closed").get(),
+            "the value 0, after " + guards.getPlain() + " guards had each set get() + 1");
+    }
+
+    @Property(value = "under every schedule a guard from tryLock(time, unit) reads what the last one set",
+        hint = "The timed form has to take the flag with acquire, as tryLock() does: getAndSet, compareAndSet.")
+    @Interleaved(preemptions = 2, executions = 2_000)
+    void nextTimedGuardSees() {
+        MyTryGuardLock<Integer> lock = new MyTryGuardLock<>(0);
+        AtomicInteger guards = new AtomicInteger();
+        Interleave.together(
+            () -> addOne(lock.tryLock(1, TimeUnit.MICROSECONDS), guards),
+            () -> addOne(lock.tryLock(1, TimeUnit.MICROSECONDS), guards));
+        assertEquals(guards.getPlain(), (int) got(lock.tryLock(), "tryLock() after all guards were closed").get(),
+            "the value 0, after " + guards.getPlain() + " guards had each set get() + 1");
+    }
+
+    @Property(value = "whenever an interrupt comes: either a guard comes out, or InterruptedException, and then the lock is not kept",
+        hint = "Look for the interrupt before trying, or after failing. After winning it is too late to throw: nobody would have a "
+            + "guard to open the lock with.")
+    @Interleaved(preemptions = 2, executions = 2_000)
+    void interruptKeepsNothing() throws InterruptedException {
+        MyTryGuardLock<Integer> lock = new MyTryGuardLock<>(0);
+        Thread waiter = new Thread(() -> {
+            try {
+                lock.tryLock(1, TimeUnit.MICROSECONDS).ifPresent(MyTryGuardLock.Guard::close);
+            } catch (InterruptedException alsoRight) {
+                // and then it must not have the lock
+            }
+        }, "T1");
+        MyTryGuardLock<Integer>.Guard guard = got(lock.tryLock(), "tryLock() on a free lock");
+        waiter.start();
+        guard.close();
+        waiter.interrupt();
+        waiter.join();
+        got(lock.tryLock(), "tryLock() after all guards were closed and the interrupted thread was gone");
     }
 
     @Property(value = "tryLock() in another thread answers at once, while a guard is open",
@@ -217,6 +282,22 @@ class MyTryGuardLockCheck {
             });
             MyTryGuardLock<Integer>.Guard guard = got(lock.tryLock(), "tryLock() after all guards were closed");
             assertEquals(uses.get(), guard.get(), "the value, after as many guards each added 1");
+            guard.close();
+        });
+    }
+
+    private static void visit(Optional<MyTryGuardLock<Integer>.Guard> answer, Region region) {
+        answer.ifPresent(guard -> {
+            region.enter();
+            region.leave();
+            guard.close();
+        });
+    }
+
+    private static void addOne(Optional<MyTryGuardLock<Integer>.Guard> answer, AtomicInteger guards) {
+        answer.ifPresent(guard -> {
+            guard.set(guard.get() + 1);
+            guards.getAndIncrement();
             guard.close();
         });
     }
