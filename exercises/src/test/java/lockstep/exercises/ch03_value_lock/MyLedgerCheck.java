@@ -170,7 +170,7 @@ class MyLedgerCheck {
     @Property(value = "under every schedule total() sees both entries of add(-5, 5) or neither",
         hint = "Reading takes the lock, too: from the first look at the list to the last. Whoever reads without it races with add, "
             + "and may see half a step, or an old list.")
-    @Interleaved(executions = 2_000)
+    @Interleaved(executions = 1_000)
     void totalSeesWholeSteps() {
         MyLedger ledger = new MyLedger(List.of(1L));
         Interleave.together(
@@ -182,7 +182,7 @@ class MyLedgerCheck {
     @Property(value = "under every schedule entries() is the list before a step or the list after it",
         hint = "The copy has to be finished before unlock(). A reference to the live list that is fetched under the lock and read "
             + "after it is read without the lock.")
-    @Interleaved(executions = 2_000)
+    @Interleaved(executions = 1_000)
     void entriesSeesWholeSteps() {
         MyLedger ledger = new MyLedger(List.of(1L));
         Interleave.together(
@@ -197,7 +197,7 @@ class MyLedgerCheck {
 
     @Property(value = "under every schedule a rewrite is one step: none is lost to another, or to an add",
         hint = "Reading the list, calling change and storing the result belong under one lock, taken once.")
-    @Interleaved(executions = 2_000)
+    @Interleaved(executions = 1_000)
     void rewriteIsOneStep() {
         MyLedger ledger = new MyLedger(List.of());
         Action addOne = () -> ledger.rewrite(list -> {
@@ -224,7 +224,7 @@ class MyLedgerCheck {
             MyLedger ledger = new MyLedger(List.of(1L, -1L));
             return new OneSwitch.Play(() -> look(ledger), () -> ledger.rewrite(list -> List.of(9L, -9L)), () -> look(ledger));
         });
-        Trial.shaken(100, () -> {
+        Trial.shaken(40, () -> {
             MyLedger ledger = new MyLedger(List.of(1L, -1L));
             Trial.together(
                 () -> {
@@ -271,7 +271,7 @@ class MyLedgerCheck {
                 }
             });
         });
-        Trial.shaken(60, () -> {
+        Trial.shaken(30, () -> {
             MyLedger ledger = new MyLedger(List.of());
             int threads = Trial.threads();
             Trial.together(threads, i -> {

@@ -11,8 +11,6 @@ import java.lang.reflect.Modifier;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
@@ -90,76 +88,6 @@ class MyScopedLockCheck {
         }
     }
 
-    @Property(value = "no schedule lets two functions run at once, be it in with or in update",
-        hint = "Both methods take the same lock before they call the function, and give it back afterwards. And taking it is one "
-            + "atomic step.")
-    @Interleaved(preemptions = 2, executions = 2_000)
-    void noScheduleLetsTwoIn() {
-        MyScopedLock<String> lock = new MyScopedLock<>("value");
-        Region region = new Region();
-        UnaryOperator<String> visit = value -> {
-            region.enter();
-            region.leave();
-            return value;
-        };
-        Action withThenUpdate = () -> {
-            lock.with(visit);
-            lock.update(visit);
-        };
-        Interleave.together(withThenUpdate, withThenUpdate);
-    }
-
-    @Property(value = "under every schedule no update is lost: the next one inside sees what the last one put there",
-        hint = "change.apply(value) reads the value: that read comes after taking the lock, and the new value is stored before giving "
-            + "it back. Giving back has to be a release (setRelease or set), taking an acquire (getAndSet): plain and opaque order "
-            + "nothing.")
-    @Interleaved(executions = 2_000)
-    void noUpdateIsLost() {
-        MyScopedLock<Integer> lock = new MyScopedLock<>(1000);
-        Action addOne = () -> lock.update(n -> n + 1);
-        Interleave.together(addOne, addOne);
-        assertEquals(1002, (int) lock.with(n -> n), "the value 1000, after two threads had each added 1 by update");
-    }
-
-    @Property(value = "under every schedule a body sees what the last body did inside the value",
-        hint = "with has to let go by a release (setRelease or set) and take by an acquire, as update does: what body did to the "
-            + "value is plain, and only the flag can order it.")
-    @Interleaved(executions = 2_000)
-    void nextBodySees() {
-        MyScopedLock<int[]> lock = new MyScopedLock<>(new int[1]);
-        Action addOne = () -> lock.with(count -> count[0]++);
-        Interleave.together(addOne, addOne);
-        assertEquals(2, (int) lock.with(count -> count[0]), "the count, after two bodies had each added 1");
-    }
-
-    @Property(value = "while body runs, with and update make other threads wait; then they get in",
-        hint = "body has to run between taking the lock and giving it back, and both methods have to take the same lock.")
-    void oneAtATime() {
-        MyScopedLock<Integer> lock = new MyScopedLock<>(1);
-        while1(lock, "with", "with");
-        while1(lock, "with", "update");
-        while1(lock, "update", "with");
-        while1(lock, "update", "update");
-        assertEquals(5, (int) lock.with(n -> n), "1, after four updates that each add 1");
-    }
-
-    @Property(value = "two locks share nothing",
-        hint = "A static flag, or a lock on the class, belongs to all locks together.")
-    void locksAreStrangers() {
-        MyScopedLock<String> one = new MyScopedLock<>("one");
-        MyScopedLock<String> two = new MyScopedLock<>("two");
-        String both = one.with(first -> {
-            Actor other = Trial.watch("user of lock two", () -> two.update(s -> s + "!"));
-            if (other.awaitWaiting()) {
-                fail("A body holds lock one, lock two is free. update on two waits all the same: do the locks share something?");
-            }
-            other.join();
-            return first;
-        });
-        assertEquals("one", both, "the value of lock one");
-        assertEquals("two!", two.with(s -> s), "the value of lock two after update(s -> s + \"!\")");
-    }
-
     @Property(value = "what body or change throws reaches the caller untouched",
         hint = "Don't catch at all: try with finally and no catch lets everything through.")
     void throwsThrough() {
@@ -191,6 +119,75 @@ class MyScopedLockCheck {
         }
     }
 
+    @Property(value = "under every schedule bodies run one after the other, never two at once",
+        hint = "The body runs between taking the lock and giving it back. And taking it is one atomic step: between looking at the "
+            + "flag and setting it, another thread can do the same.")
+    @Interleaved(executions = 700)
+    void noScheduleLetsTwoIn() {
+        MyScopedLock<Region> lock = new MyScopedLock<>(new Region());
+        Action use = () -> lock.with(MyScopedLockCheck::visit);
+        Interleave.together(use, use);
+    }
+
+    @Property(value = "under every schedule no update is lost: the next one inside sees what the last one put there",
+        hint = "change.apply(value) reads the value: that read comes after taking the lock, and the new value is stored before giving "
+            + "it back. Giving back has to be a release (setRelease or set), taking an acquire (getAndSet): plain and opaque order "
+            + "nothing.")
+    @Interleaved(executions = 700)
+    void noUpdateIsLost() {
+        MyScopedLock<Integer> lock = new MyScopedLock<>(1000);
+        Action addOne = () -> lock.update(n -> n + 1);
+        Interleave.together(addOne, addOne);
+        assertEquals(1002, (int) lock.with(n -> n), "the value 1000, after two threads had each added 1 by update");
+    }
+
+    @Property(value = "under every schedule a body sees what the last body did inside the value",
+        hint = "with has to let go by a release (setRelease or set) and take by an acquire, as update does: what body did to the "
+            + "value is plain, and only the flag can order it.")
+    @Interleaved(executions = 700)
+    void nextBodySees() {
+        MyScopedLock<int[]> lock = new MyScopedLock<>(new int[1]);
+        Action addOne = () -> lock.with(count -> count[0]++);
+        Interleave.together(addOne, addOne);
+        assertEquals(2, (int) lock.with(count -> count[0]), "the count, after two bodies had each added 1");
+    }
+
+    @Property(value = "under every schedule with and update keep each other out",
+        hint = "Both methods take the same lock before they look at the value, and give it back when the function has ended.")
+    @Interleaved(executions = 700)
+    void withKeepsUpdateOut() {
+        MyScopedLock<Region> lock = new MyScopedLock<>(new Region());
+        Interleave.together(() -> lock.with(MyScopedLockCheck::visit), () -> lock.update(MyScopedLockCheck::visit));
+    }
+
+    @Property(value = "while body runs, with and update make other threads wait; then they get in",
+        hint = "body has to run between taking the lock and giving it back, and both methods have to take the same lock.")
+    void oneAtATime() {
+        MyScopedLock<Integer> lock = new MyScopedLock<>(1);
+        while1(lock, "with", "with");
+        while1(lock, "with", "update");
+        while1(lock, "update", "with");
+        while1(lock, "update", "update");
+        assertEquals(5, (int) lock.with(n -> n), "1, after four updates that each add 1");
+    }
+
+    @Property(value = "two locks share nothing",
+        hint = "A static flag, or a lock on the class, belongs to all locks together.")
+    void locksAreStrangers() {
+        MyScopedLock<String> one = new MyScopedLock<>("one");
+        MyScopedLock<String> two = new MyScopedLock<>("two");
+        String both = one.with(first -> {
+            Actor other = Trial.watch("user of lock two", () -> two.update(s -> s + "!"));
+            if (other.awaitWaiting()) {
+                fail("A body holds lock one, lock two is free. update on two waits all the same: do the locks share something?");
+            }
+            other.join();
+            return first;
+        });
+        assertEquals("one", both, "the value of lock one");
+        assertEquals("two!", two.with(s -> s), "the value of lock two after update(s -> s + \"!\")");
+    }
+
     @Property(value = "however the threads take turns, no two are inside, and no update is lost",
         hint = "change.apply(value) reads the value. That read, too, has to come after taking the lock.",
         seconds = 10)
@@ -207,28 +204,25 @@ class MyScopedLockCheck {
             Trial.Body addOne = () -> lock.update(n -> n + 1);
             return new OneSwitch.Play(addOne, addOne, () -> expectNoneLost(2, lock.with(n -> n)));
         });
-        Trial.shaken(60, () -> {
-            MyScopedLock<Long> lock = new MyScopedLock<>(1000L);
-            Room room = new Room();
-            int threads = Trial.threads();
-            Trial.together(threads, i -> {
-                for (int turn = 0; turn < 3; turn++) {
-                    lock.update(n -> {
-                        room.enter();
-                        Thread.yield();
-                        room.leave();
-                        return n + 1;
-                    });
-                    lock.with(n -> {
-                        room.enter();
-                        Thread.yield();
-                        room.leave();
-                        return n;
-                    });
-                }
-            });
-            expectNoneLost(threads * 3, Math.toIntExact(lock.with(n -> n)));
+        Storm.over(30, () -> {
+            MyScopedLock<Integer> lock = new MyScopedLock<>(1000);
+            return new Storm.Target(body -> {
+                lock.update(n -> {
+                    body.run();
+                    return n + 1;
+                });
+                lock.with(n -> {
+                    body.run();
+                    return n;
+                });
+            }, times -> expectNoneLost(times / 2, lock.with(n -> n)));
         });
+    }
+
+    private static Region visit(Region value) {
+        value.enter();
+        value.leave();
+        return value;
     }
 
     private static void expectNoneLost(int times, int value) {
@@ -336,23 +330,5 @@ class MyScopedLockCheck {
     @SuppressWarnings("unchecked")
     private static <R, X extends Throwable> R sneakyThrow(Throwable t) throws X {
         throw (X) t;
-    }
-
-    /** A value that notices when two threads are in it at once. */
-    private static final class Room {
-
-        private final AtomicReference<Thread> inside = new AtomicReference<>();
-
-        void enter() {
-            Thread other = inside.getAndSet(Thread.currentThread());
-            if (other != null) {
-                throw new AssertionError("Two threads held the value at once: \"" + other.getName() + "\" had it, and \""
-                    + Thread.currentThread().getName() + "\" got it too.");
-            }
-        }
-
-        void leave() {
-            inside.set(null);
-        }
     }
 }

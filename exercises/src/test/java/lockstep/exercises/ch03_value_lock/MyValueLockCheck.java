@@ -48,25 +48,20 @@ class MyValueLockCheck {
         lock.unlock();
     }
 
-    @Property(value = "no schedule lets two threads hold the value at once",
+    @Property(value = "under every schedule two threads get the value one after the other, never both at once",
         hint = "Between looking at the flag and setting it, another thread can do the same. Make it one atomic step: getAndSet, or "
-            + "compareAndSet in a loop that looks at its answer.")
-    @Interleaved(executions = 2_000)
+            + "compareAndSet in a loop that looks at its answer. And unlock() has to let the next one in, also one that sleeps.")
+    @Interleaved(executions = 700)
     void noScheduleLetsTwoIn() {
         MyValueLock<Region> lock = new MyValueLock<>(new Region());
-        Action use = () -> {
-            Region value = lock.lock();
-            value.enter();
-            value.leave();
-            lock.unlock();
-        };
+        Action use = () -> visit(lock);
         Interleave.together(use, use);
     }
 
-    @Property(value = "what one holder did with the value, the next one sees: unlock() happens before the next lock()",
+    @Property(value = "what one holder did with the value the next one sees: unlock() happens before the next lock()",
         hint = "The value is plain, so only the flag can order two holders. unlock() has to store with release (setRelease or set), "
             + "lock() has to take with acquire (getAndSet, compareAndSet, weakCompareAndSetAcquire). Plain and opaque order nothing.")
-    @Interleaved(executions = 2_000)
+    @Interleaved(executions = 700)
     void nextHolderSees() {
         MyValueLock<int[]> lock = new MyValueLock<>(new int[1]);
         Action add = () -> {
@@ -80,17 +75,12 @@ class MyValueLockCheck {
     }
 
     @Property(value = "of three threads that want the value each gets it, alone, and none is left waiting",
-        hint = "Whoever wakes up must look again whether the lock is free: a loop, not an if. And a wake-up that comes just before "
-            + "the sleep must not be lost.")
-    @Interleaved(preemptions = 1, surprises = 1, executions = 2_000)
+        hint = "Whoever wakes up must look again whether the lock is free: a loop, not an if. A wake-up that comes just before the "
+            + "sleep must not be lost; and with two sleepers, each has to be woken some time.")
+    @Interleaved(preemptions = 1, surprises = 1, executions = 1_000)
     void nobodyIsLeftWaiting() {
         MyValueLock<Region> lock = new MyValueLock<>(new Region());
-        Action use = () -> {
-            Region value = lock.lock();
-            value.enter();
-            value.leave();
-            lock.unlock();
-        };
+        Action use = () -> visit(lock);
         Interleave.together(use, use, use);
     }
 
@@ -174,13 +164,13 @@ class MyValueLockCheck {
                 }
             };
         });
-        Trial.shaken(60, () -> {
-            MyValueLock<Room> lock = new MyValueLock<>(new Room());
-            Trial.together(Trial.threads(), i -> {
-                for (int turn = 0; turn < 3; turn++) {
-                    useOnce(lock);
-                }
-            });
+        Storm.over(30, () -> {
+            MyValueLock<Object> lock = new MyValueLock<>(new Object());
+            return new Storm.Target(body -> {
+                lock.lock();
+                body.run();
+                lock.unlock();
+            }, times -> { });
         });
     }
 
@@ -204,12 +194,17 @@ class MyValueLockCheck {
         }
     }
 
+    private static void visit(MyValueLock<Region> lock) {
+        Region value = lock.lock();
+        value.enter();
+        value.leave();
+        lock.unlock();
+    }
+
     private static void useOnce(MyValueLock<Room> lock) {
         Room room = lock.lock();
         try {
-            room.enter();
-            Thread.yield();
-            room.leave();
+            room.visit();
         } finally {
             lock.unlock();
         }
@@ -218,24 +213,6 @@ class MyValueLockCheck {
     private static void expectSame(Object made, Object got, String when) {
         if (got != made) {
             fail(when + ": got " + (got == null ? "null" : "another object") + ", not the value that the lock was made with.");
-        }
-    }
-
-    /** A value that notices when two threads are in it at once. */
-    private static final class Room {
-
-        private final AtomicReference<Thread> inside = new AtomicReference<>();
-
-        void enter() {
-            Thread other = inside.getAndSet(Thread.currentThread());
-            if (other != null) {
-                throw new AssertionError("Two threads held the value at once: \"" + other.getName() + "\" had it, and \""
-                    + Thread.currentThread().getName() + "\" got it too.");
-            }
-        }
-
-        void leave() {
-            inside.set(null);
         }
     }
 }

@@ -672,7 +672,7 @@ public final class MyLedgerWrong {
         }
     }
 
-    @Wrong(exercise = "3.2", expect = {Verdict.Kind.WRONG, Verdict.Kind.CRASHED}, breaks = "nothingInHalves",
+    @Wrong(exercise = "3.2", expect = Verdict.Kind.WRONG, breaks = "entriesSeesWholeSteps",
         why = "entries() makes a copy, and so, it seems, needs no lock: it copies while another thread is in add.")
     public static class EntriesWithoutLock {
         private final Lock lock = new ReentrantLock();
@@ -720,7 +720,7 @@ public final class MyLedgerWrong {
         }
     }
 
-    @Wrong(exercise = "3.2", expect = {Verdict.Kind.WRONG, Verdict.Kind.CRASHED}, breaks = "nothingInHalves",
+    @Wrong(exercise = "3.2", expect = Verdict.Kind.WRONG, breaks = "entriesSeesWholeSteps",
         why = "Locks to learn the size, unlocks, then copies so many elements: some of them of the list before a "
             + "rewrite, some of the list after it.")
     public static class CopiesPieceByPiece {
@@ -780,10 +780,9 @@ public final class MyLedgerWrong {
         }
     }
 
-    @Wrong(exercise = "3.2", expect = Verdict.Kind.WRONG, breaks = "nothingInHalves", orderingOnly = true,
-        why = "Fetches the reference under the lock and copies after unlock(). A race, but the copy is over in "
-            + "nanoseconds, and a thread cannot be stopped between the two: runs show it now and then, not each "
-            + "time. It waits for the model checker.")
+    @Wrong(exercise = "3.2", expect = Verdict.Kind.WRONG, breaks = "entriesSeesWholeSteps",
+        why = "Fetches the reference under the lock and copies after unlock(). The copy is over in nanoseconds, so runs show "
+            + "the race now and then, not each time.")
     public static class CopiesAfterUnlock {
         private final Lock lock = new ReentrantLock();
         private List<Long> entries;
@@ -837,7 +836,7 @@ public final class MyLedgerWrong {
         }
     }
 
-    @Wrong(exercise = "3.2", expect = {Verdict.Kind.WRONG, Verdict.Kind.CRASHED}, breaks = "nothingInHalves",
+    @Wrong(exercise = "3.2", expect = Verdict.Kind.WRONG, breaks = "totalSeesWholeSteps",
         why = "total() only reads, so it takes no lock: and reads half of what another thread adds.")
     public static class TotalWithoutLock {
         private final Lock lock = new ReentrantLock();
@@ -885,7 +884,7 @@ public final class MyLedgerWrong {
         }
     }
 
-    @Wrong(exercise = "3.2", expect = {Verdict.Kind.WRONG, Verdict.Kind.CRASHED}, breaks = "nothingInHalves",
+    @Wrong(exercise = "3.2", expect = Verdict.Kind.WRONG, breaks = "totalSeesWholeSteps",
         why = "Locks with ReentrantLock in one method and with synchronized in another: two locks, so no lock.")
     public static class TwoDifferentLocks {
         private final Lock lock = new ReentrantLock();
@@ -935,7 +934,7 @@ public final class MyLedgerWrong {
         }
     }
 
-    @Wrong(exercise = "3.2", expect = {Verdict.Kind.WRONG, Verdict.Kind.CRASHED}, breaks = {"nothingInHalves", "rewritesAreNotLost"},
+    @Wrong(exercise = "3.2", expect = Verdict.Kind.WRONG, breaks = "rewriteIsOneStep",
         why = "Calls change between two lockings, so as not to hold the lock for long: whatever came in between is "
             + "lost.")
     public static class RewriteInTwoSteps {
@@ -990,7 +989,7 @@ public final class MyLedgerWrong {
         }
     }
 
-    @Wrong(exercise = "3.2", expect = Verdict.Kind.WRONG, breaks = "nothingInHalves", orderingOnly = true,
+    @Wrong(exercise = "3.2", expect = Verdict.Kind.WRONG, breaks = "totalSeesWholeSteps",
         why = "Readers take the list from a plain field without the lock. Every writer replaces it by a complete "
             + "immutable copy, so no half step is seen; but nothing publishes the new list. x86 hides it.")
     public static class CopyOnWriteWithoutVolatile {

@@ -228,7 +228,7 @@ public final class MyScopedLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.3", expect = Verdict.Kind.WRONG, breaks = "oneAtATime",
+    @Wrong(exercise = "3.3", expect = Verdict.Kind.WRONG, breaks = "noScheduleLetsTwoIn",
         why = "Takes the lock to read the field, lets go, and runs body afterwards.")
     public static class RunsBodyAfterwards<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -265,7 +265,7 @@ public final class MyScopedLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.3", expect = Verdict.Kind.WRONG, breaks = "oneAtATime",
+    @Wrong(exercise = "3.3", expect = Verdict.Kind.WRONG, breaks = "noUpdateIsLost",
         why = "Runs change before it locks, and locks only to store what came out: an update in between is lost.")
     public static class ComputesOutsideTheLock<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -298,7 +298,7 @@ public final class MyScopedLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.3", expect = {Verdict.Kind.WRONG, Verdict.Kind.HUNG}, breaks = "oneAtATime",
+    @Wrong(exercise = "3.3", expect = Verdict.Kind.WRONG, breaks = "withKeepsUpdateOut",
         why = "update is an atomic loop of its own that knows nothing of the lock of with; change may run while a "
             + "body is inside, and more than once.")
     public static class UpdatesWithoutTheLock<T> {
@@ -325,7 +325,7 @@ public final class MyScopedLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.3", expect = Verdict.Kind.WRONG, breaks = {"oneAtATime", "neverTwo"},
+    @Wrong(exercise = "3.3", expect = Verdict.Kind.WRONG, breaks = "noUpdateIsLost",
         why = "Synchronizes on the value. As soon as update has replaced it, two threads lock two different "
             + "objects.")
     public static class LocksOnTheValue<T> {
@@ -348,7 +348,7 @@ public final class MyScopedLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.3", expect = Verdict.Kind.WRONG, breaks = {"oneAtATime", "neverTwo"},
+    @Wrong(exercise = "3.3", expect = Verdict.Kind.WRONG, breaks = "withKeepsUpdateOut",
         why = "with and update each have a flag of their own.")
     public static class ALockForEachMethod<T> {
         private final AtomicBoolean reading = new AtomicBoolean();
@@ -555,7 +555,7 @@ public final class MyScopedLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.3", expect = Verdict.Kind.WRONG, breaks = "neverTwo", orderingOnly = true,
+    @Wrong(exercise = "3.3", expect = Verdict.Kind.WRONG, breaks = "noUpdateIsLost",
         why = "Lets go with an opaque store: nothing makes the new value visible to the next one inside. x86 hides "
             + "it.")
     public static class OpaqueRelease<T> {
@@ -581,6 +581,42 @@ public final class MyScopedLockWrong {
                 value = change.apply(value);
             } finally {
                 taken.setOpaque(false);
+            }
+        }
+
+        private void take() {
+            while (taken.getAndSet(true)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Wrong(exercise = "3.3", expect = Verdict.Kind.WRONG, breaks = "nextBodySees",
+        why = "update lets go with release, with does not: what a body did inside the value, the next body need not see. "
+            + "x86 hides it.")
+    public static class OpaqueReleaseInWith<T> {
+        private final AtomicBoolean taken = new AtomicBoolean();
+        private T value;
+
+        public OpaqueReleaseInWith(T value) {
+            this.value = value;
+        }
+
+        public <R> R with(Function<? super T, ? extends R> body) {
+            take();
+            try {
+                return body.apply(value);
+            } finally {
+                taken.setOpaque(false);
+            }
+        }
+
+        public void update(UnaryOperator<T> change) {
+            take();
+            try {
+                value = change.apply(value);
+            } finally {
+                taken.setRelease(false);
             }
         }
 

@@ -31,7 +31,7 @@ public final class MyValueLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "oneAtATime",
+    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLetsTwoIn",
         why = "lock() only sets the flag and does not care whether it was set: nobody ever waits.")
     public static class LockOnlySetsTheFlag<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -51,7 +51,7 @@ public final class MyValueLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "oneAtATime",
+    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLetsTwoIn",
         why = "One compareAndSet whose answer is thrown away: who loses goes on as if it had won.")
     public static class TriesOnce<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -71,7 +71,7 @@ public final class MyValueLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = {"allGetIn", "neverTwo", "losesNothing"},
+    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLetsTwoIn",
         why = "Looks at the flag, then sets it. Two threads can both look before either sets.")
     public static class LooksThenSets<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -94,7 +94,7 @@ public final class MyValueLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = {"allGetIn", "neverTwo", "losesNothing"},
+    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLetsTwoIn",
         why = "A volatile boolean makes each look and each store visible, but the two are still two steps.")
     public static class VolatileFlag<T> {
         private volatile boolean taken;
@@ -117,7 +117,7 @@ public final class MyValueLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "oneAtATime",
+    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLetsTwoIn",
         why = "synchronized guards the method lock(), not the time between lock() and unlock(): the monitor is free "
             + "again when lock() returns.")
     public static class SynchronizedMethods<T> {
@@ -136,7 +136,7 @@ public final class MyValueLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "oneAtATime",
+    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLetsTwoIn",
         why = "Gives the turn back in a finally, before the caller has even got the value.")
     public static class LetsGoBeforeReturning<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -256,7 +256,7 @@ public final class MyValueLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = {"allGetIn", "neverTwo", "losesNothing"},
+    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLetsTwoIn",
         why = "Looks once before it sleeps and not after waking: an if where a while belongs. All that wake go in "
             + "together.")
     public static class WaitsWithIf<T> {
@@ -285,7 +285,7 @@ public final class MyValueLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.1", expect = Verdict.Kind.HUNG, breaks = "oneAtATime",
+    @Wrong(exercise = "3.1", expect = Verdict.Kind.HUNG, breaks = "noScheduleLetsTwoIn",
         why = "unlock() clears the flag and wakes nobody: who sleeps in wait() sleeps for ever.")
     public static class WakesNobody<T> {
         private boolean taken;
@@ -312,7 +312,7 @@ public final class MyValueLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.1", expect = Verdict.Kind.HUNG, breaks = {"oneAtATime", "allGetIn", "neverTwo"},
+    @Wrong(exercise = "3.1", expect = Verdict.Kind.HUNG, breaks = "noScheduleLetsTwoIn",
         why = "Tells the sleepers with a plain boolean set outside the monitor, in two steps: it looks, then parks, "
             + "and the wake-up that came in between is lost.")
     public static class LosesTheWakeUp<T> {
@@ -338,7 +338,7 @@ public final class MyValueLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "neverTwo", orderingOnly = true,
+    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "nextHolderSees",
         why = "unlock() stores false opaquely. Nothing makes the holder's writes to the value visible to the next "
             + "holder. x86 hides it.")
     public static class OpaqueUnlock<T> {
@@ -361,7 +361,7 @@ public final class MyValueLockWrong {
         }
     }
 
-    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "neverTwo", orderingOnly = true,
+    @Wrong(exercise = "3.1", expect = Verdict.Kind.WRONG, breaks = "nextHolderSees",
         why = "lock() takes the flag without acquire: the reads of the value may be done before the lock was had. "
             + "x86 hides it.")
     public static class PlainCompareAndSet<T> {
@@ -381,6 +381,34 @@ public final class MyValueLockWrong {
 
         public void unlock() {
             taken.setRelease(false);
+        }
+    }
+
+    @Wrong(exercise = "3.1", expect = Verdict.Kind.HUNG, breaks = "nobodyIsLeftWaiting",
+        why = "Remembers one sleeper. The second one takes the first one's place, and nobody ever wakes the first: two "
+            + "threads get along, three don't.")
+    public static class RemembersOneSleeper<T> {
+        private final AtomicBoolean taken = new AtomicBoolean();
+        private volatile Thread sleeper;
+        private final T value;
+
+        public RemembersOneSleeper(T value) {
+            this.value = value;
+        }
+
+        public T lock() {
+            while (taken.getAndSet(true)) {
+                sleeper = Thread.currentThread();
+                if (taken.get()) {
+                    LockSupport.park();
+                }
+            }
+            return value;
+        }
+
+        public void unlock() {
+            taken.set(false);
+            LockSupport.unpark(sleeper);
         }
     }
 }

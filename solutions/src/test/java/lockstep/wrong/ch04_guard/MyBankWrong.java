@@ -11,7 +11,7 @@ public final class MyBankWrong {
 
     private MyBankWrong() {}
 
-    @Wrong(exercise = "4.4", expect = Verdict.Kind.HUNG, breaks = "toAndFro",
+    @Wrong(exercise = "4.4", expect = Verdict.Kind.HUNG, breaks = "noScheduleLocksUp",
         why = "Takes from, then to, as the parameters come: two transfers in opposite directions lock up.")
     public static class FromThenTo {
 
@@ -114,7 +114,7 @@ public final class MyBankWrong {
         }
     }
 
-    @Wrong(exercise = "4.4", expect = Verdict.Kind.HUNG, breaks = {"toAndFro", "totalIsSteady"},
+    @Wrong(exercise = "4.4", expect = Verdict.Kind.HUNG, breaks = "noScheduleLocksUp",
         why = "Takes the poorer account first. Which one that is changes while the transfer looks, and differs from "
             + "thread to thread.")
     public static class PoorerFirst {
@@ -743,7 +743,7 @@ public final class MyBankWrong {
         }
     }
 
-    @Wrong(exercise = "4.4", expect = Verdict.Kind.WRONG, breaks = "neverOverdrawn",
+    @Wrong(exercise = "4.4", expect = Verdict.Kind.WRONG, breaks = "paysOnlyWhatIsThere",
         why = "Looks at the balance, lets go, then takes both: by then the money may be gone.")
     public static class LooksBeforeItHolds {
 
@@ -1063,9 +1063,9 @@ public final class MyBankWrong {
         }
     }
 
-    @Wrong(exercise = "4.4", expect = Verdict.Kind.WRONG, breaks = "waitsForItsOwn",
-        why = "One big lock around everything: right for the money, but every transfer waits for every other. And "
-            + "hold() is not part of it.")
+    @Wrong(exercise = "4.4", expect = Verdict.Kind.WRONG, breaks = "totalFindsItAll",
+        why = "One big lock around every transfer, and hold() and total() are no part of it: they read a balance while a "
+            + "transfer writes it. And every transfer waits for every other.")
     public static class OneBigLock {
 
         private final Account[] accounts;
@@ -1275,7 +1275,7 @@ public final class MyBankWrong {
         }
     }
 
-    @Wrong(exercise = "4.4", expect = Verdict.Kind.WRONG, breaks = "totalIsSteady",
+    @Wrong(exercise = "4.4", expect = Verdict.Kind.WRONG, breaks = "totalFindsItAll",
         why = "Adds up one account after the other, each under its own guard: money on its way is missed or counted "
             + "twice.")
     public static class TotalOneByOne {
@@ -1377,7 +1377,7 @@ public final class MyBankWrong {
         }
     }
 
-    @Wrong(exercise = "4.4", expect = Verdict.Kind.WRONG, breaks = "waitsForItsOwn",
+    @Wrong(exercise = "4.4", expect = Verdict.Kind.WRONG, breaks = "totalFindsItAll",
         why = "total() only reads, so it takes no guard at all.")
     public static class TotalWithoutGuards {
 
@@ -1476,7 +1476,7 @@ public final class MyBankWrong {
         }
     }
 
-    @Wrong(exercise = "4.4", expect = Verdict.Kind.HUNG, breaks = "totalIsSteady",
+    @Wrong(exercise = "4.4", expect = Verdict.Kind.HUNG, breaks = "totalFindsItAll",
         why = "total() takes the accounts from the last to the first, transfer from the smaller to the larger "
             + "number: they meet in the middle.")
     public static class TotalBackwards {
@@ -1681,7 +1681,7 @@ public final class MyBankWrong {
         }
     }
 
-    @Wrong(exercise = "4.4", expect = Verdict.Kind.WRONG, breaks = "totalIsSteady", orderingOnly = true,
+    @Wrong(exercise = "4.4", expect = Verdict.Kind.WRONG, breaks = "noScheduleLocksUp",
         why = "The account is given back with an opaque store: nothing makes the new balance visible to the next "
             + "holder. x86 hides it.")
     public static class OpaqueRelease {

@@ -46,7 +46,7 @@ public final class MyGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = "oneAtATime",
+    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleOpensTwo",
         why = "lock() makes a guard without waiting for its turn.")
     public static class LockDoesNotWait<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -81,7 +81,7 @@ public final class MyGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = "oneAtATime",
+    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleOpensTwo",
         why = "lock() takes the flag, but gives it back in a finally before the guard is out of the house.")
     public static class UnlocksBeforeReturning<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -122,7 +122,7 @@ public final class MyGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = "oneAtATime",
+    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleOpensTwo",
         why = "Locks when the value is asked for first, not when the guard is made: guards are handed out to "
             + "everybody.")
     public static class LocksAtFirstGet<T> {
@@ -162,7 +162,7 @@ public final class MyGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = {"theSample", "neverTwo"},
+    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleOpensTwo",
         why = "Looks at the flag, then sets it: two threads can both look before either sets.")
     public static class LooksThenSets<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -278,7 +278,7 @@ public final class MyGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = {"theSample", "neverTwo"},
+    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleOpensTwo",
         why = "The guard carries the value and writes it back when it is closed, but after it has unlocked: the "
             + "next holder starts from the old one.")
     public static class WritesBackTooLate<T> {
@@ -319,7 +319,7 @@ public final class MyGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = {"theSample", "neverTwo"},
+    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = "nextGuardSees",
         why = "The guard reads the value before lock() has its turn: it starts from what an earlier holder is about "
             + "to replace.")
     public static class ReadsTooEarly<T> {
@@ -589,7 +589,7 @@ public final class MyGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = "neverTwo", orderingOnly = true,
+    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = "nextGuardSees",
         why = "close() stores false opaquely: nothing makes what set() wrote visible to the next guard. x86 hides "
             + "it.")
     public static class OpaqueClose<T> {
@@ -627,7 +627,7 @@ public final class MyGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = "neverTwo", orderingOnly = true,
+    @Wrong(exercise = "4.1", expect = Verdict.Kind.WRONG, breaks = "nextGuardSees",
         why = "lock() takes the flag without acquire. x86 hides it.")
     public static class PlainCompareAndSet<T> {
         private final AtomicBoolean taken = new AtomicBoolean();

@@ -48,7 +48,7 @@ public final class MySafeGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.2", expect = Verdict.Kind.WRONG, breaks = "closeTwiceFreesNobodyElse",
+    @Wrong(exercise = "4.2", expect = Verdict.Kind.WRONG, breaks = "closedAgainFreesNobodyElse",
         why = "get() and set() look at the flag, close() does not: the second close() frees whoever holds the lock "
             + "by then.")
     public static class CloseTwiceFreesAnother<T> {
@@ -97,7 +97,7 @@ public final class MySafeGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.2", expect = Verdict.Kind.WRONG, breaks = "closeTwiceFreesNobodyElse",
+    @Wrong(exercise = "4.2", expect = Verdict.Kind.WRONG, breaks = "closedAgainFreesNobodyElse",
         why = "Asks the lock's flag instead of its own: \"unlock if locked\". It is locked, by another.")
     public static class AsksTheLock<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -431,7 +431,7 @@ public final class MySafeGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.2", expect = Verdict.Kind.WRONG, breaks = {"closeTwiceFreesNotOurNext", "anyThreadCloses"},
+    @Wrong(exercise = "4.2", expect = Verdict.Kind.HUNG, breaks = "anotherThreadCloses",
         why = "Compares threads: only the holder may unlock. But the holder can close an old guard while it holds a "
             + "new one.")
     public static class ComparesThreads<T> {
@@ -485,7 +485,7 @@ public final class MySafeGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.2", expect = Verdict.Kind.HUNG, breaks = "anyThreadCloses",
+    @Wrong(exercise = "4.2", expect = Verdict.Kind.HUNG, breaks = "anotherThreadCloses",
         why = "Unlocks once, but only for the thread that locked. Closed by another, the guard is dead and the lock "
             + "stays taken.")
     public static class OnlyItsOwnThread<T> {
@@ -586,7 +586,7 @@ public final class MySafeGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.2", expect = Verdict.Kind.WRONG, breaks = "closersRace",
+    @Wrong(exercise = "4.2", expect = Verdict.Kind.WRONG, breaks = "twoClosersUnlockOnce",
         why = "A plain boolean, looked at and then set: two closers both pass the look, and the second unlocks for "
             + "a third.")
     public static class PlainFlag<T> {
@@ -637,7 +637,7 @@ public final class MySafeGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.2", expect = Verdict.Kind.WRONG, breaks = "closersRace",
+    @Wrong(exercise = "4.2", expect = Verdict.Kind.WRONG, breaks = "twoClosersUnlockOnce",
         why = "The same with volatile: each closer sees the other's store, but the look and the store are still two "
             + "steps.")
     public static class VolatileFlag<T> {
@@ -688,7 +688,7 @@ public final class MySafeGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.2", expect = Verdict.Kind.WRONG, breaks = "closersRace",
+    @Wrong(exercise = "4.2", expect = Verdict.Kind.WRONG, breaks = "twoClosersUnlockOnce",
         why = "Unlocks before it marks the guard closed. In between, a second closer finds the guard open.")
     public static class UnlocksThenMarks<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -738,7 +738,7 @@ public final class MySafeGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.2", expect = Verdict.Kind.WRONG, breaks = "closersRace",
+    @Wrong(exercise = "4.2", expect = Verdict.Kind.WRONG, breaks = "twoClosersUnlockOnce",
         why = "Each closer locks, but on itself: synchronized on a new object keeps nobody out.")
     public static class LocksOnANewObject<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -839,7 +839,7 @@ public final class MySafeGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.2", expect = Verdict.Kind.WRONG, breaks = "closersRace", orderingOnly = true,
+    @Wrong(exercise = "4.2", expect = Verdict.Kind.WRONG, breaks = "nextGuardSees",
         why = "The guard's flag is right, but the lock is given back with an opaque store. x86 hides it.")
     public static class OpaqueRelease<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -877,6 +877,56 @@ public final class MySafeGuardLockWrong {
             public void close() {
                 if (open.getAndSet(false)) {
                     taken.setOpaque(false);
+                }
+            }
+
+            private void mustBeOpen() {
+                if (!open.get()) {
+                    throw new IllegalStateException("this guard is closed");
+                }
+            }
+        }
+    }
+
+    @Wrong(exercise = "4.2", expect = Verdict.Kind.HUNG, breaks = "nextGuardSees",
+        why = "Closes by a weak compare-and-set, which may fail for no reason: then the guard stays open and the lock "
+            + "taken. On x86 it never does.")
+    public static class ClosesWeakly<T> {
+        private final AtomicBoolean taken = new AtomicBoolean();
+        private T value;
+
+        public ClosesWeakly(T value) {
+            this.value = value;
+        }
+
+        public Guard lock() {
+            while (taken.getAndSet(true)) {
+                Thread.onSpinWait();
+            }
+            return new Guard();
+        }
+
+        public class Guard implements AutoCloseable {
+
+            private final AtomicBoolean open = new AtomicBoolean(true);
+
+            private Guard() {
+            }
+
+            public T get() {
+                mustBeOpen();
+                return value;
+            }
+
+            public void set(T value) {
+                mustBeOpen();
+                ClosesWeakly.this.value = value;
+            }
+
+            @Override
+            public void close() {
+                if (open.weakCompareAndSetVolatile(true, false)) {
+                    taken.setRelease(false);
                 }
             }
 

@@ -391,7 +391,7 @@ public final class MyTryGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.3", expect = Verdict.Kind.WRONG, breaks = "neverTwo",
+    @Wrong(exercise = "4.3", expect = Verdict.Kind.WRONG, breaks = "noScheduleGivesTwo",
         why = "Looks whether the lock is free, then takes it: two threads can both look first.")
     public static class LooksThenTakes<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -1042,7 +1042,7 @@ public final class MyTryGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.3", expect = Verdict.Kind.WRONG, breaks = "interruptLeavesNoLock",
+    @Wrong(exercise = "4.3", expect = Verdict.Kind.WRONG, breaks = "interruptKeepsNothing",
         why = "Looks for the interrupt after it has won the lock: the exception leaves, the lock stays taken.")
     public static class ThrowsWithTheLock<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -1164,7 +1164,7 @@ public final class MyTryGuardLockWrong {
         }
     }
 
-    @Wrong(exercise = "4.3", expect = Verdict.Kind.WRONG, breaks = "neverTwo", orderingOnly = true,
+    @Wrong(exercise = "4.3", expect = Verdict.Kind.WRONG, breaks = "nextGuardSees",
         why = "tryLock() takes the flag without acquire. x86 hides it.")
     public static class PlainTry<T> {
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -1176,6 +1176,70 @@ public final class MyTryGuardLockWrong {
 
         public Optional<Guard> tryLock() {
             boolean won = taken.weakCompareAndSetPlain(false, true);
+            return won ? Optional.of(new Guard()) : Optional.empty();
+        }
+
+        public Optional<Guard> tryLock(long time, TimeUnit unit) throws InterruptedException {
+            long start = System.nanoTime();
+            long patience = unit.toNanos(time);
+            while (true) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                Optional<Guard> guard = tryLock();
+                long gone = System.nanoTime() - start;
+                if (guard.isPresent() || gone >= patience) {
+                    return guard;
+                }
+                LockSupport.parkNanos(Math.min(patience - gone, 50_000));
+            }
+        }
+
+        public class Guard implements AutoCloseable {
+
+            private final AtomicBoolean open = new AtomicBoolean(true);
+
+            private Guard() {
+            }
+
+            public T get() {
+                mustBeOpen();
+                return value;
+            }
+
+            public void set(T next) {
+                mustBeOpen();
+                value = next;
+            }
+
+            @Override
+            public void close() {
+                if (open.getAndSet(false)) {
+                    taken.set(false);
+                }
+            }
+
+            private void mustBeOpen() {
+                if (!open.get()) {
+                    throw new IllegalStateException("this guard is closed");
+                }
+            }
+        }
+    }
+
+    @Wrong(exercise = "4.3", expect = Verdict.Kind.WRONG, breaks = "nextGuardSees",
+        why = "One weak compare-and-set, which may fail for no reason: tryLock() says no although the lock is free. On "
+            + "x86 it never does.")
+    public static class WeakTry<T> {
+        private final AtomicBoolean taken = new AtomicBoolean();
+        private T value;
+
+        public WeakTry(T value) {
+            this.value = value;
+        }
+
+        public Optional<Guard> tryLock() {
+            boolean won = taken.weakCompareAndSetAcquire(false, true);
             return won ? Optional.of(new Guard()) : Optional.empty();
         }
 
