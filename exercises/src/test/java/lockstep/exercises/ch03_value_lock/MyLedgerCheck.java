@@ -60,7 +60,8 @@ class MyLedgerCheck {
     }
 
     @Property(value = "what entries() returned stays as it was, whatever happens to the ledger",
-        hint = "An unmodifiable view of the list is still the list: it shows every change, and is read without the lock.")
+        hint = "An unmodifiable view of the list is still the list: it shows every change, and is read without the "
+            + "lock.")
     void snapshotStays() {
         MyLedger ledger = new MyLedger(List.of(10L));
         List<Long> before = ledger.entries();
@@ -168,8 +169,8 @@ class MyLedgerCheck {
     }
 
     @Property(value = "under every schedule total() sees both entries of add(-5, 5) or neither",
-        hint = "Reading takes the lock, too: from the first look at the list to the last. Whoever reads without it races with add, "
-            + "and may see half a step, or an old list.")
+        hint = "Reading takes the lock, too: from the first look at the list to the last. Whoever reads without it "
+            + "races with add, and may see half a step, or an old list.")
     @Interleaved(executions = 1_000)
     void totalSeesWholeSteps() {
         MyLedger ledger = new MyLedger(List.of(1L));
@@ -180,8 +181,8 @@ class MyLedgerCheck {
     }
 
     @Property(value = "under every schedule entries() is the list before a step or the list after it",
-        hint = "The copy has to be finished before unlock(). A reference to the live list that is fetched under the lock and read "
-            + "after it is read without the lock.")
+        hint = "The copy has to be finished before unlock(). A reference to the live list that is fetched under the "
+            + "lock and read after it is read without the lock.")
     @Interleaved(executions = 1_000)
     void entriesSeesWholeSteps() {
         MyLedger ledger = new MyLedger(List.of(1L));
@@ -208,7 +209,8 @@ class MyLedgerCheck {
         assertEquals(3, ledger.total(), "total(), after two rewrites and one add() in three threads had each added a 1");
     }
 
-    @Property(value = "whoever looks sees both entries of add(-5, 5) or neither, and both halves of a rewrite or neither",
+    @Property(value = "whoever looks sees both entries of add(-5, 5) or neither, and both halves of a rewrite or "
+            + "neither",
         hint = "total() and entries() must hold the lock from the first look at the list to the last.",
         seconds = 10)
     void nothingInHalves() {

@@ -120,8 +120,8 @@ class MyScopedLockCheck {
     }
 
     @Property(value = "under every schedule bodies run one after the other, never two at once",
-        hint = "The body runs between taking the lock and giving it back. And taking it is one atomic step: between looking at the "
-            + "flag and setting it, another thread can do the same.")
+        hint = "The body runs between taking the lock and giving it back. And taking it is one atomic step: between "
+            + "looking at the flag and setting it, another thread can do the same.")
     @Interleaved(executions = 700)
     void noScheduleLetsTwoIn() {
         MyScopedLock<Region> lock = new MyScopedLock<>(new Region());
@@ -130,9 +130,9 @@ class MyScopedLockCheck {
     }
 
     @Property(value = "under every schedule no update is lost: the next one inside sees what the last one put there",
-        hint = "change.apply(value) reads the value: that read comes after taking the lock, and the new value is stored before giving "
-            + "it back. Giving back has to be a release (setRelease or set), taking an acquire (getAndSet): plain and opaque order "
-            + "nothing.")
+        hint = "change.apply(value) reads the value: that read comes after taking the lock, and the new value is "
+            + "stored before giving it back. Giving back has to be a release (setRelease or set), taking an acquire "
+            + "(getAndSet): plain and opaque order nothing.")
     @Interleaved(executions = 700)
     void noUpdateIsLost() {
         MyScopedLock<Integer> lock = new MyScopedLock<>(1000);
@@ -142,8 +142,8 @@ class MyScopedLockCheck {
     }
 
     @Property(value = "under every schedule a body sees what the last body did inside the value",
-        hint = "with has to let go by a release (setRelease or set) and take by an acquire, as update does: what body did to the "
-            + "value is plain, and only the flag can order it.")
+        hint = "with has to let go by a release (setRelease or set) and take by an acquire, as update does: what "
+            + "body did to the value is plain, and only the flag can order it.")
     @Interleaved(executions = 700)
     void nextBodySees() {
         MyScopedLock<int[]> lock = new MyScopedLock<>(new int[1]);
@@ -153,7 +153,8 @@ class MyScopedLockCheck {
     }
 
     @Property(value = "under every schedule with and update keep each other out",
-        hint = "Both methods take the same lock before they look at the value, and give it back when the function has ended.")
+        hint = "Both methods take the same lock before they look at the value, and give it back when the function "
+            + "has ended.")
     @Interleaved(executions = 700)
     void withKeepsUpdateOut() {
         MyScopedLock<Region> lock = new MyScopedLock<>(new Region());
@@ -161,7 +162,8 @@ class MyScopedLockCheck {
     }
 
     @Property(value = "while body runs, with and update make other threads wait; then they get in",
-        hint = "body has to run between taking the lock and giving it back, and both methods have to take the same lock.")
+        hint = "body has to run between taking the lock and giving it back, and both methods have to take the same "
+            + "lock.")
     void oneAtATime() {
         MyScopedLock<Integer> lock = new MyScopedLock<>(1);
         while1(lock, "with", "with");

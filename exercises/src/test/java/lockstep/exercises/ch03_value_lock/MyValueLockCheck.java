@@ -34,7 +34,8 @@ class MyValueLockCheck {
     }
 
     @Property(value = "after unlock() the next thread can lock, and gets the same value",
-        hint = "unlock() has to undo exactly what lock() did: set the flag back, wake who sleeps, and leave the value there.")
+        hint = "unlock() has to undo exactly what lock() did: set the flag back, wake who sleeps, and leave the "
+            + "value there.")
     void unlockOpens() {
         StringBuilder made = new StringBuilder("made with this");
         MyValueLock<StringBuilder> lock = new MyValueLock<>(made);
@@ -49,8 +50,9 @@ class MyValueLockCheck {
     }
 
     @Property(value = "under every schedule two threads get the value one after the other, never both at once",
-        hint = "Between looking at the flag and setting it, another thread can do the same. Make it one atomic step: getAndSet, or "
-            + "compareAndSet in a loop that looks at its answer. And unlock() has to let the next one in, also one that sleeps.")
+        hint = "Between looking at the flag and setting it, another thread can do the same. Make it one atomic "
+            + "step: getAndSet, or compareAndSet in a loop that looks at its answer. And unlock() has to let the "
+            + "next one in, also one that sleeps.")
     @Interleaved(executions = 700)
     void noScheduleLetsTwoIn() {
         MyValueLock<Region> lock = new MyValueLock<>(new Region());
@@ -59,8 +61,9 @@ class MyValueLockCheck {
     }
 
     @Property(value = "what one holder did with the value the next one sees: unlock() happens before the next lock()",
-        hint = "The value is plain, so only the flag can order two holders. unlock() has to store with release (setRelease or set), "
-            + "lock() has to take with acquire (getAndSet, compareAndSet, weakCompareAndSetAcquire). Plain and opaque order nothing.")
+        hint = "The value is plain, so only the flag can order two holders. unlock() has to store with release "
+            + "(setRelease or set), lock() has to take with acquire (getAndSet, compareAndSet, "
+            + "weakCompareAndSetAcquire). Plain and opaque order nothing.")
     @Interleaved(executions = 700)
     void nextHolderSees() {
         MyValueLock<int[]> lock = new MyValueLock<>(new int[1]);
@@ -75,8 +78,8 @@ class MyValueLockCheck {
     }
 
     @Property(value = "of three threads that want the value each gets it, alone, and none is left waiting",
-        hint = "Whoever wakes up must look again whether the lock is free: a loop, not an if. A wake-up that comes just before the "
-            + "sleep must not be lost; and with two sleepers, each has to be woken some time.")
+        hint = "Whoever wakes up must look again whether the lock is free: a loop, not an if. A wake-up that comes "
+            + "just before the sleep must not be lost; and with two sleepers, each has to be woken some time.")
     @Interleaved(preemptions = 1, surprises = 1, executions = 1_000)
     void nobodyIsLeftWaiting() {
         MyValueLock<Region> lock = new MyValueLock<>(new Region());

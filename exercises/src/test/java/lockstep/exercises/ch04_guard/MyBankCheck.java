@@ -38,7 +38,8 @@ class MyBankCheck {
     }
 
     @Property(value = "a transfer from an account to itself changes nothing, and does not wait for itself",
-        hint = "The lock is not reentrant: a second hold of the same account waits for the first one, which is your own.")
+        hint = "The lock is not reentrant: a second hold of the same account waits for the first one, which is your "
+            + "own.")
     void toItself() {
         MyBank bank = new MyBank(3, 100);
         assertEquals(true, bank.transfer(1, 1, 30), "transfer(1, 1, 30) on an account of 100");
@@ -70,8 +71,8 @@ class MyBankCheck {
     }
 
     @Property(value = "under every schedule two transfers, to and fro, both come to an end, and the money is right",
-        hint = "One thread holds account 0 and waits for 1, the other holds 1 and waits for 0. Take them in one order, always: the "
-            + "smaller number first.")
+        hint = "One thread holds account 0 and waits for 1, the other holds 1 and waits for 0. Take them in one "
+            + "order, always: the smaller number first.")
     @Interleaved(executions = 2_000)
     void noScheduleLocksUp() {
         MyBank bank = new MyBank(2, 100);
@@ -80,8 +81,8 @@ class MyBankCheck {
     }
 
     @Property(value = "under every schedule total() finds all the money, and locks up with no transfer",
-        hint = "Money is on its way as long as one of the two accounts can be seen without the other. total() has to hold all "
-            + "accounts at once, and take them in the order that transfer takes them.")
+        hint = "Money is on its way as long as one of the two accounts can be seen without the other. total() has "
+            + "to hold all accounts at once, and take them in the order that transfer takes them.")
     @Interleaved(executions = 400)
     void totalFindsItAll() {
         MyBank bank = new MyBank(2, 150);
@@ -121,7 +122,8 @@ class MyBankCheck {
     }
 
     @Property(value = "transfers to and fro between two accounts never lock up",
-        hint = "One thread holds account 0 and waits for 1, the other holds 1 and waits for 0. Take them in one order, always.",
+        hint = "One thread holds account 0 and waits for 1, the other holds 1 and waits for 0. Take them in one "
+            + "order, always.",
         seconds = 5)
     void toAndFro() {
         OneSwitch.tryAll(() -> {
@@ -139,8 +141,8 @@ class MyBankCheck {
     }
 
     @Property(value = "total() is right in the midst of transfers, and locks up with none",
-        hint = "Money is on its way as long as one of the two accounts can be seen without the other. total() has to hold all "
-            + "accounts at once, and take them in the order that transfer takes them.",
+        hint = "Money is on its way as long as one of the two accounts can be seen without the other. total() has "
+            + "to hold all accounts at once, and take them in the order that transfer takes them.",
         seconds = 5)
     void totalIsSteady() {
         OneSwitch.tryAll(() -> {

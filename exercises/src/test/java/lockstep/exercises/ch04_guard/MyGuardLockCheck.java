@@ -121,8 +121,8 @@ class MyGuardLockCheck {
     }
 
     @Property(value = "under every schedule two threads get a guard one after the other, never both at once",
-        hint = "lock() may make a guard only after it has itself changed the flag from free to taken, in one atomic step. Giving the "
-            + "flag back is the last thing that close() does.")
+        hint = "lock() may make a guard only after it has itself changed the flag from free to taken, in one atomic "
+            + "step. Giving the flag back is the last thing that close() does.")
     @Interleaved(executions = 700)
     void noScheduleOpensTwo() {
         MyGuardLock<Region> lock = new MyGuardLock<>(new Region());
@@ -136,9 +136,11 @@ class MyGuardLockCheck {
         Interleave.together(use, use);
     }
 
-    @Property(value = "under every schedule a guard reads what the last one set: close() happens before the next lock()",
-        hint = "The value is plain, so only the flag can order two guards. close() stores the value first, then gives the flag back "
-            + "with release (setRelease or set); lock() takes it with acquire (getAndSet). Plain and opaque order nothing.")
+    @Property(value = "under every schedule a guard reads what the last one set: close() happens before the next "
+            + "lock()",
+        hint = "The value is plain, so only the flag can order two guards. close() stores the value first, then "
+            + "gives the flag back with release (setRelease or set); lock() takes it with acquire (getAndSet). "
+            + "Plain and opaque order nothing.")
     @Interleaved(executions = 700)
     void nextGuardSees() {
         MyGuardLock<Integer> lock = new MyGuardLock<>(0);
@@ -153,8 +155,10 @@ class MyGuardLockCheck {
         }
     }
 
-    @Property(value = "one thread pushes 1, another 2 and 2 under one guard: under every schedule the list is [1, 2, 2] or [2, 2, 1]",
-        hint = "The list is plain. Whoever holds the guard must have it alone, and must see all that the last guard did with it.")
+    @Property(value = "one thread pushes 1, another 2 and 2 under one guard: under every schedule the list is [1, "
+            + "2, 2] or [2, 2, 1]",
+        hint = "The list is plain. Whoever holds the guard must have it alone, and must see all that the last guard "
+            + "did with it.")
     @Interleaved(executions = 700)
     void everyScheduleOfTheSample() {
         MyGuardLock<List<Integer>> lock = new MyGuardLock<>(new ArrayList<>());

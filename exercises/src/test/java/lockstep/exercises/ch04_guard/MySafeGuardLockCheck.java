@@ -91,10 +91,11 @@ class MySafeGuardLockCheck {
         Trial.start("next holder", () -> lock.lock().close()).join();
     }
 
-    @Property(value = "under every schedule a guard reads what the last one set: close() happens before the next lock()",
-        hint = "The value is plain, so only the lock's flag can order two guards. close() has to give it back with release: "
-            + "taken.setRelease(false), or set(false). An opaque or plain store orders nothing. And it has to give it back: a weak "
-            + "compare-and-set may fail for no reason.")
+    @Property(value = "under every schedule a guard reads what the last one set: close() happens before the next "
+            + "lock()",
+        hint = "The value is plain, so only the lock's flag can order two guards. close() has to give it back with "
+            + "release: taken.setRelease(false), or set(false). An opaque or plain store orders nothing. And it has "
+            + "to give it back: a weak compare-and-set may fail for no reason.")
     @Interleaved(executions = 1_000)
     void nextGuardSees() {
         MySafeGuardLock<Integer> lock = new MySafeGuardLock<>(0);
@@ -126,8 +127,8 @@ class MySafeGuardLockCheck {
     }
 
     @Property(value = "no schedule lets a guard that is closed again free the lock under another guard",
-        hint = "\"The lock is taken\" is not \"the lock is taken by this guard\". Only the guard itself can know that; and comparing "
-            + "threads is not enough, because one thread can have an old guard and a new one.")
+        hint = "\"The lock is taken\" is not \"the lock is taken by this guard\". Only the guard itself can know "
+            + "that; and comparing threads is not enough, because one thread can have an old guard and a new one.")
     @Interleaved(executions = 1_000)
     void closedAgainFreesNobodyElse() {
         MySafeGuardLock<Integer> lock = new MySafeGuardLock<>(0);
@@ -147,8 +148,9 @@ class MySafeGuardLockCheck {
     }
 
     @Property(value = "under every schedule two threads that close the same guard unlock once, not twice",
-        hint = "if (open) { open = false; unlock } : two threads can both pass the if, and the second unlocks under whoever has come "
-            + "in meanwhile. Swap the flag in one atomic step, see what comes out, and only then unlock.")
+        hint = "if (open) { open = false; unlock } : two threads can both pass the if, and the second unlocks under "
+            + "whoever has come in meanwhile. Swap the flag in one atomic step, see what comes out, and only then "
+            + "unlock.")
     @Interleaved(executions = 1_000)
     void twoClosersUnlockOnce() {
         MySafeGuardLock<Integer> lock = new MySafeGuardLock<>(0);
@@ -226,7 +228,8 @@ class MySafeGuardLockCheck {
     }
 
     @Property(value = "two threads that close the same guard at once unlock once, not twice",
-        hint = "if (open) { open = false; unlock } : two threads can both pass the if. Swap the flag, and see what comes out.",
+        hint = "if (open) { open = false; unlock } : two threads can both pass the if. Swap the flag, and see what "
+            + "comes out.",
         seconds = 10)
     void closersRace() {
         boolean more = true;

@@ -69,7 +69,8 @@ class MyTryGuardLockCheck {
     }
 
     @Property(value = "no schedule gives out two guards at once, be it by tryLock() or by tryLock(time, unit)",
-        hint = "Looking at the flag and setting it must be one step, here as in lock(): getAndSet(true) looks and sets at once.")
+        hint = "Looking at the flag and setting it must be one step, here as in lock(): getAndSet(true) looks and "
+            + "sets at once.")
     @Interleaved(preemptions = 2, executions = 2_000)
     void noScheduleGivesTwo() {
         MyTryGuardLock<Integer> lock = new MyTryGuardLock<>(0);
@@ -81,9 +82,9 @@ class MyTryGuardLockCheck {
     }
 
     @Property(value = "under every schedule a guard from tryLock() reads what the last one set",
-        hint = "The value is plain, so only the flag can order two guards. Whoever gets the lock by tryLock() has to take it with "
-            + "acquire: getAndSet, compareAndSet. weakCompareAndSetPlain orders nothing; and all the weak ones may fail for no reason, on a "
-            + "lock that is free.")
+        hint = "The value is plain, so only the flag can order two guards. Whoever gets the lock by tryLock() has "
+            + "to take it with acquire: getAndSet, compareAndSet. weakCompareAndSetPlain orders nothing; and all "
+            + "the weak ones may fail for no reason, on a lock that is free.")
     @Interleaved(executions = 1_000)
     void nextGuardSees() {
         MyTryGuardLock<Integer> lock = new MyTryGuardLock<>(0);
@@ -108,12 +109,14 @@ class MyTryGuardLockCheck {
             "the value 0, after " + guards.getPlain() + " guards had each set get() + 1");
     }
 
-    @Property(value = "whenever an interrupt comes: either a guard comes out, or InterruptedException, and then the lock is not kept",
-        hint = "Look for the interrupt before trying, or after failing. After winning it is too late to throw: nobody would have a "
-            + "guard to open the lock with.")
+    @Property(value = "whenever an interrupt comes: either a guard comes out, or InterruptedException, and then the "
+            + "lock is not kept",
+        hint = "Look for the interrupt before trying, or after failing. After winning it is too late to throw: "
+            + "nobody would have a guard to open the lock with.")
     @Interleaved(preemptions = 2, executions = 1_000)
     void interruptKeepsNothing() throws InterruptedException {
         MyTryGuardLock<Integer> lock = new MyTryGuardLock<>(0);
+        MyTryGuardLock<Integer>.Guard guard = got(lock.tryLock(), "tryLock() on a free lock");
         Thread waiter = new Thread(() -> {
             try {
                 lock.tryLock(1, TimeUnit.MICROSECONDS).ifPresent(MyTryGuardLock.Guard::close);
@@ -121,11 +124,12 @@ class MyTryGuardLockCheck {
                 // and then it must not have the lock
             }
         }, "T1");
-        MyTryGuardLock<Integer>.Guard guard = got(lock.tryLock(), "tryLock() on a free lock");
+        Thread holder = new Thread(guard::close, "T2");
         waiter.start();
-        guard.close();
+        holder.start();
         waiter.interrupt();
         waiter.join();
+        holder.join();
         got(lock.tryLock(), "tryLock() after all guards were closed and the interrupted thread was gone");
     }
 
@@ -144,7 +148,8 @@ class MyTryGuardLockCheck {
     }
 
     @Property(value = "tryLock(time, unit) gives up when the time is over, and not before",
-        hint = "Take the time at the start, turn the patience into nanoseconds with unit.toNanos, compare in every round.")
+        hint = "Take the time at the start, turn the patience into nanoseconds with unit.toNanos, compare in every "
+            + "round.")
     void timedGivesUp() throws InterruptedException {
         MyTryGuardLock<Integer> lock = new MyTryGuardLock<>(1);
         MyTryGuardLock<Integer>.Guard guard = got(lock.tryLock(), "tryLock() on a free lock");
@@ -177,7 +182,8 @@ class MyTryGuardLockCheck {
     }
 
     @Property(value = "the longest of all times is long: tryLock(Long.MAX_VALUE, NANOSECONDS) waits",
-        hint = "System.nanoTime() + Long.MAX_VALUE overflows and is a time in the past. Compare differences: now - start.")
+        hint = "System.nanoTime() + Long.MAX_VALUE overflows and is a time in the past. Compare differences: now - "
+            + "start.")
     void longestTime() {
         MyTryGuardLock<Integer> lock = new MyTryGuardLock<>(1);
         MyTryGuardLock<Integer>.Guard guard = got(lock.tryLock(), "tryLock() on a free lock");

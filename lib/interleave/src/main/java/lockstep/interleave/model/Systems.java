@@ -1,6 +1,7 @@
 package lockstep.interleave.model;
 
 import java.lang.reflect.Array;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import lockstep.interleave.schedule.Strand;
 import lockstep.interleave.weave.Places;
@@ -19,6 +20,11 @@ public final class Systems {
 
   public static long currentTimeMillis() {
     return Strand.current() == null ? System.currentTimeMillis() : 1_700_000_000_000L + nanoTime() / 1_000_000;
+  }
+
+  /** The same virtual time as an {@code Instant}. */
+  public static Instant now() {
+    return Strand.current() == null ? Instant.now() : Instant.ofEpochSecond(1_700_000_000L, nanoTime());
   }
 
   public static void arraycopy(Object from, int at, Object to, int toAt, int length) {

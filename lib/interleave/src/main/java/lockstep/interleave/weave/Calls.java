@@ -75,6 +75,7 @@ final class Calls {
     if (owner.equals("java/util/stream/StreamSupport")) return refuse(owner, name, "it is not modelled");
     if (owner.startsWith("java/util/stream/")) return name.startsWith("parallel") ? refuse(owner, name, "it runs on threads of its own") : PASS;
     if (owner.startsWith("java/util/")) return util(owner.substring(10), owner, name, isStatic);
+    if (owner.equals("java/time/Instant") && descriptor.equals("()Ljava/time/Instant;") && name.equals("now")) return redirect("Systems", name);
     if (owner.startsWith("java/time/")) return name.equals("now") ? refuse(owner, name, "it reads the real clock") : PASS;
     if (owner.startsWith("java/math/") || owner.startsWith("java/text/") || owner.startsWith("java/nio/charset/")) return PASS;
     if (owner.equals("java/io/PrintStream")) return isStatic || name.equals("<init>") ? PASS : redirectPrint();

@@ -143,7 +143,7 @@ class CallsTest {
         "java/lang/invoke/MethodHandles$Lookup unreflectVarHandle", "java/lang/invoke/MethodHandles$Lookup findConstructor", "sun/misc/Unsafe compareAndSwapInt",
         "jdk/internal/misc/Unsafe putInt", "java/util/concurrent/locks/AbstractQueuedSynchronizer acquire", "java/util/stream/Stream parallel", "java/util/List parallelStream",
         "java/util/Arrays parallelSort", "java/io/FileInputStream <init>", "java/net/Socket <init>", "java/nio/ByteBuffer allocate", "java/lang/System exit", "java/lang/System gc",
-        "java/lang/Runtime exec", "java/lang/ProcessBuilder start", "java/time/Instant now", "java/util/logging/Logger info", "java/lang/StackWalker getInstance",
+        "java/lang/Runtime exec", "java/lang/ProcessBuilder start", "java/time/LocalTime now", "java/util/logging/Logger info", "java/lang/StackWalker getInstance",
         "java/lang/ref/Cleaner create", "java/util/stream/StreamSupport stream", "java/lang/Object finalize")) {
       String[] parts = call.split(" ");
       Calls.Decision decision = Calls.decide(parts[0], parts[1], "()V", false);
