@@ -96,7 +96,7 @@ class MySafeGuardLockCheck {
         hint = "The value is plain, so only the lock's flag can order two guards. close() has to give it back with "
             + "release: taken.setRelease(false), or set(false). An opaque or plain store orders nothing. And it has "
             + "to give it back: a weak compare-and-set may fail for no reason.")
-    @Interleaved(executions = 1_000)
+    @Interleaved(executions = 500)
     void nextGuardSees() {
         MySafeGuardLock<Integer> lock = new MySafeGuardLock<>(0);
         Action addOne = () -> {
@@ -112,7 +112,7 @@ class MySafeGuardLockCheck {
 
     @Property(value = "under every schedule a guard that another thread closes lets the next one in, and no one before",
         hint = "A guard may be handed to another thread. What counts is which guard it is, not which thread.")
-    @Interleaved(executions = 1_000)
+    @Interleaved(executions = 500)
     void anotherThreadCloses() {
         MySafeGuardLock<Integer> lock = new MySafeGuardLock<>(0);
         Region region = new Region();
@@ -129,7 +129,7 @@ class MySafeGuardLockCheck {
     @Property(value = "no schedule lets a guard that is closed again free the lock under another guard",
         hint = "\"The lock is taken\" is not \"the lock is taken by this guard\". Only the guard itself can know "
             + "that; and comparing threads is not enough, because one thread can have an old guard and a new one.")
-    @Interleaved(executions = 1_000)
+    @Interleaved(preemptions = 2, executions = 500)
     void closedAgainFreesNobodyElse() {
         MySafeGuardLock<Integer> lock = new MySafeGuardLock<>(0);
         Region region = new Region();
@@ -151,7 +151,7 @@ class MySafeGuardLockCheck {
         hint = "if (open) { open = false; unlock } : two threads can both pass the if, and the second unlocks under "
             + "whoever has come in meanwhile. Swap the flag in one atomic step, see what comes out, and only then "
             + "unlock.")
-    @Interleaved(executions = 1_000)
+    @Interleaved(preemptions = 2, executions = 500)
     void twoClosersUnlockOnce() {
         MySafeGuardLock<Integer> lock = new MySafeGuardLock<>(0);
         Region region = new Region();
