@@ -30,7 +30,8 @@ public record Schedule(String property, String cause, List<Step> steps, String t
     public Schedule renamed(String from, String to) {
         Pattern name = Pattern.compile("\\b" + Pattern.quote(from) + "\\b");
         List<Step> renamed = steps.stream().map(s -> new Step(s.number(), s.thread(), s.column(), name.matcher(s.text()).replaceAll(to),
-                name.matcher(s.where()).replaceAll(to), name.matcher(s.mark()).replaceAll(to), s.culprit())).toList();
+                name.matcher(s.where()).replaceAll(to), name.matcher(s.mark()).replaceAll(to), s.culprit(), s.sees(), s.orders(),
+                s.stale())).toList();
         return new Schedule(property, name.matcher(cause).replaceAll(to), renamed, token);
     }
 

@@ -42,6 +42,24 @@ public final class Verdict {
     return report.steps();
   }
 
+  /** Loads of what another thread stored, with the step that stored it: those that order, and those that do not. */
+  public List<Edge> edges() {
+    return steps().stream().filter(load -> load.sees() > 0).flatMap(load -> steps().stream().filter(store -> store.number() == load.sees())
+        .map(store -> new Edge(store, load, load.orders()))).toList();
+  }
+
+  /** Loads that saw an older value although a newer one was there. */
+  public List<Step> staleReads() {
+    return steps().stream().filter(Step::stale).toList();
+  }
+
+  /**
+   * From a store to a load of another thread that sees it.
+   *
+   * @param orders does the load put the store before what follows it (happens-before), or is a release or an acquire missing?
+   */
+  public record Edge(Step store, Step load, boolean orders) {}
+
   /** The failing schedule as a word, for {@link Interleave#replay}; null if nothing failed. */
   public String token() {
     return passed() ? null : result.token();
@@ -52,6 +70,7 @@ public final class Verdict {
     return new TreeSet<>(result.outcomes().keySet());
   }
 
+  /** How many executions were run, all told. */
   public int executions() {
     return result.executions();
   }
@@ -61,6 +80,7 @@ public final class Verdict {
     return result.skipped();
   }
 
+  /** How long that took, in milliseconds. */
   public long millis() {
     return result.millis();
   }
@@ -83,6 +103,11 @@ public final class Verdict {
   /** How far the exploration went, in words. */
   public String coverage() {
     return report.coverage();
+  }
+
+  /** The schedule as a picture, an SVG element at most 960 wide; empty if nothing failed. */
+  public String svg() {
+    return report.svg();
   }
 
   /** The same as {@link #toString}, for a notebook. */
@@ -111,6 +136,7 @@ public final class Verdict {
     return options;
   }
 
+  /** The schedule as a table, the cause, and how far the exploration went. */
   @Override public String toString() {
     return report.text();
   }

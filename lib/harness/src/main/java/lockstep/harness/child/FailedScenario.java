@@ -60,13 +60,15 @@ public final class FailedScenario {
 
     private static String field(Step step) {
         return String.join(BETWEEN, "" + step.number(), step.thread(), "" + step.column(), cut(step.text(), LONGEST),
-                step.where(), cut(step.mark(), LONGEST), "" + step.culprit());
+                step.where(), cut(step.mark(), LONGEST), "" + step.culprit(), "" + step.sees(), "" + step.orders(),
+                "" + step.stale());
     }
 
     private static Step step(String field) {
         String[] parts = field.split(BETWEEN, -1);
         return new Step(Integer.parseInt(parts[0]), parts[1], Integer.parseInt(parts[2]), parts[3], parts[4], parts[5],
-                Boolean.parseBoolean(parts[6]));
+                Boolean.parseBoolean(parts[6]), Integer.parseInt(parts[7]), Boolean.parseBoolean(parts[8]),
+                Boolean.parseBoolean(parts[9]));
     }
 
     private static String cut(String text, int most) {

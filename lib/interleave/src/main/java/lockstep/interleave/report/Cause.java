@@ -30,16 +30,52 @@ final class Cause {
       case LIVELOCK -> "the threads keep changing things and never come to an end. " + stuck();
       case STARVATION -> "some threads go on for ever while another one waits. " + stuck();
       case BLOCKING -> "when one thread is stopped for ever, others cannot finish. " + stuck();
-      case EXCEPTION -> thrown();
-      case INVARIANT -> "this must always hold, and does not: " + failure.what() + ".";
+      case EXCEPTION -> thrown() + because();
+      case INVARIANT -> "this must always hold, and does not: " + failure.what() + "." + because();
+      case EXCLUSION -> failure.what() + because();
       default -> failure.what();
     };
   }
 
+  /** What led to a wrong result, as far as the schedule alone shows it: something stale, or an update that got lost. */
+  private String because() {
+    List<Event> events = recorder.events();
+    for (Event e : events) {
+      if (e.note() == null || !e.note().startsWith("stale")) continue;
+      return " " + recorder.nameOf(e.strand()) + " sees, by " + call(e) + at(e.site()) + ", an older value: another one was stored already, and nothing makes "
+          + recorder.nameOf(e.strand()) + " see that.";
+    }
+    for (Event write : events) {
+      if (write.kind() != Event.Kind.WRITE || write.place() == null) continue;
+      Event read = null;
+      Event between = null;
+      for (Event e : events) {
+        if (e.index() >= write.index()) break;
+        if (e.place() != write.place()) continue;
+        boolean mine = e.strand() == write.strand();
+        if (mine) {
+          read = e.kind() == Event.Kind.READ ? e : null;
+          between = null;
+        } else if (read != null && (e.kind() == Event.Kind.WRITE || recorder.stores(e))) {
+          between = e;
+        }
+      }
+      if (read == null || between == null || recorder.stores(read)) continue;
+      String me = recorder.nameOf(write.strand());
+      return " " + me + " reads " + subject(read) + at(read.site()) + ", " + recorder.nameOf(between.strand()) + " changes it" + at(between.site()) + ", and " + me
+          + " stores what it made of the old value" + at(write.site()) + ": that change is lost.";
+    }
+    return "";
+  }
+
+  private static String sentence(String text) {
+    return text.endsWith(".") || text.endsWith("!") || text.endsWith("?") || text.contains("\n") ? text : text + ".";
+  }
+
   private String thrown() {
     Throwable t = failure.thrown();
-    String who = failure.strand() >= 0 ? recorder.nameOf(failure.strand()) + ": " : "";
-    if (t == null) return who + failure.what();
+    String who = failure.strand() > 0 ? recorder.nameOf(failure.strand()) + ": " : "";
+    if (t == null) return who + sentence(failure.what());
     String where = "";
     for (StackTraceElement frame : t.getStackTrace()) {
       String loader = frame.getClassLoaderName();
@@ -52,18 +88,39 @@ final class Cause {
       return who + "a static initializer failed: " + first.getMessage() + where; // in an earlier execution
     }
     String message = t instanceof AssertionError ? (t.getMessage() == null ? "an assertion failed" : t.getMessage().strip()) : failure.what();
-    return who + message + where;
+    return who + sentence(message + where);
   }
 
   private String stuck() {
     StringBuilder text = new StringBuilder();
     for (Failure.Stuck s : failure.stuck()) {
       Site site = Site.of(s.site());
-      if (s.strand() == 0 && site == null && failure.stuck().size() > 1) continue; // it only waits for the others to end
-      text.append(text.length() == 0 ? "" : "; ").append(s.name()).append(' ').append(s.how()).append(site == null ? "" : " at " + where(site));
+      if (s.strand() == 0 && s.how().startsWith("waits for the end of") && failure.stuck().size() > 1) continue;
+      text.append(text.length() == 0 ? "" : "; ").append(s.name()).append(' ');
+      if (site == null) text.append(s.how());
+      else if (s.how().startsWith("waits ")) text.append("waits at ").append(where(site)).append(named(s.how(), site).substring(5));
+      else text.append(s.how()).append(" at ").append(where(site));
       if (site != null && s.how().equals("spins")) text.append(" on ").append(site.text().isEmpty() ? site.operation() : site.text());
     }
-    return text.append('.').toString();
+    return text.append('.').append(hopeless()).toString();
+  }
+
+  /** Why that never ends. */
+  private String hopeless() {
+    if (failure.kind() != Failure.Kind.DEADLOCK) return "";
+    List<Failure.Stuck> stuck = failure.stuck().stream().filter(s -> s.strand() > 0).toList();
+    if (stuck.size() > 1 && stuck.stream().allMatch(s -> s.how().contains("held by"))) return " Each holds what another one needs.";
+    if (stuck.stream().anyMatch(s -> s.how().contains("(unpark)"))) return " Nobody is left to unpark it.";
+    if (stuck.stream().anyMatch(s -> s.how().contains("a signal on"))) return " Nobody is left to wake it.";
+    return stuck.stream().anyMatch(s -> s.how().equals("spins")) ? " Nobody is left to change what it looks at." : "";
+  }
+
+  /** What a thread waits for, in the program's own words where it has any. */
+  static String named(String how, Site site) {
+    String text = site.text();
+    if (text.isEmpty()) return how;
+    if (site.kind() == Site.Kind.MONITOR) return how.replaceFirst("the monitor of [\\w$.#]+", java.util.regex.Matcher.quoteReplacement(text));
+    return text.equals("this") ? how : how.replaceFirst("(?<=for )the lock(?=,|$)", java.util.regex.Matcher.quoteReplacement(text));
   }
 
   // ---- data races ----

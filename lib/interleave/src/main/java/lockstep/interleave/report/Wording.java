@@ -20,8 +20,17 @@ final class Wording {
     };
   }
 
+  /** What stands at a place, whatever came of it. */
+  static String at(Site site) {
+    return switch (site.kind()) {
+      case FIELD, ELEMENT -> site.text();
+      case MONITOR -> "synchronized (" + site.text() + ")";
+      default -> (site.text().isEmpty() ? "" : site.text() + ".") + site.operation() + "()";
+    };
+  }
+
   private static String access(String subject, Event e) {
-    return e.kind() == Event.Kind.WRITE ? subject + " = " + e.text() : subject + (e.result() == null ? "" : " → " + e.result());
+    return e.kind() == Event.Kind.WRITE ? subject + " = " + (e.text() == null ? "…" : e.text()) : subject + (e.result() == null ? "" : " → " + e.result());
   }
 
   /** A VarHandle's call in terms of the place: {@code node.next.getAcquire()}. */

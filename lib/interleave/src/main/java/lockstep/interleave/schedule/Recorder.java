@@ -27,6 +27,11 @@ public final class Recorder {
     return strandNames.getOrDefault(strand, strand == 0 ? "main" : "T" + strand);
   }
 
+  /** Did the step store something, as an update does too? */
+  public boolean stores(Event e) {
+    return e.kind() == Event.Kind.WRITE || storedAt.containsValue(e.index());
+  }
+
   /** The tick of the event's thread at that event. */
   public int tick(int event) {
     return ticks.get(event);
