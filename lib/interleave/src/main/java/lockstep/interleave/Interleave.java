@@ -71,8 +71,9 @@ public final class Interleave {
   /**
    * Runs a scenario under the one schedule that the token of a verdict names.
    *
-   * @param token {@link Verdict#token()} of an earlier verdict on the same scenario
-   * @throws IllegalArgumentException if it is no token, or one of another scenario
+   * @param token {@link Verdict#token()} of an earlier verdict on the same scenario. The code under test may have been changed since, as to see whether it is right now
+   *     under this schedule; a choice that comes up no more is passed over.
+   * @throws IllegalArgumentException if it is no token, or names a choice that the program does not offer
    */
   public static Verdict replay(String token, Scenario scenario) {
     return replay(Options.standard(), token, scenario);

@@ -181,7 +181,7 @@ class ExtensionTest {
     says(failures.get("lost"), "a is never ahead of b");
     says(failures.get("negative"), "preemptions must be at least 0, and is -1");
     says(failures.get("parameter"), "with @Linearizable, one History");
-    says(failures.get("anotherToken"), "does not fit this scenario");
+    says(failures.get("anotherToken"), "does not fit this program");
     assertEquals(Kind.NOT_LINEARIZABLE, ((FailedSchedule) failures.get("stack")).verdict().kind());
   }
 
@@ -204,7 +204,7 @@ class ExtensionTest {
     refused(IllegalArgumentException.class, "stands at the end of a failed verdict", () -> Interleave.replay("hello", () -> { }));
     refused(IllegalArgumentException.class, "stands at the end of a failed verdict", () -> Interleave.replay("zzzzzz.1", () -> { }));
     refused(IllegalArgumentException.class, "no token", () -> Interleave.replay(null, () -> { }));
-    refused(IllegalArgumentException.class, "does not fit this scenario", () -> Interleave.replay("3.1-9.2", () -> { }));
+    refused(IllegalArgumentException.class, "does not fit this program", () -> Interleave.replay("1.z", () -> Interleave.together(new AtomicInteger()::get, new AtomicInteger()::get)));
     refused(IllegalStateException.class, "inside a scenario", () -> new History(new Stack(), Sequential::new).call("pop"));
     refused(NullPointerException.class, "sequential", () -> new History(new Stack(), null));
     assertTrue(Interleave.explore(() -> Interleave.together((Action) null)).cause().contains("an action is null"));

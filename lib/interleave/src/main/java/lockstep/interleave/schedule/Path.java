@@ -21,7 +21,7 @@ public final class Path {
     private static final long serialVersionUID = 1L;
 
     Misfit() {
-      super("the token does not fit this scenario: it names a choice that the scenario does not offer. It comes from another scenario, from other options, or from"
+      super("the token does not fit this program: it names a choice that is not offered there. It comes from another scenario, from other options, or from"
           + " before the code was changed: explore again.");
     }
   }
@@ -140,11 +140,6 @@ public final class Path {
       length--;
     }
     return false;
-  }
-
-  /** Was the execution over before all choices were made? */
-  boolean unused() {
-    return depth < length;
   }
 
   /** Forgets everything: the next execution is the first one again. */
