@@ -20,7 +20,6 @@ final class ProofTable {
         text.append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
         for (ProofTest.Seen seen : all) {
             Versions.Version version = seen.version();
-            String why = version.wrong() == null ? "" : version.wrong().why();
             text.append("| ").append(version.spec().id()).append(" | ").append(version.name()).append(" | ");
             if (version.isRun()) {
                 text.append(join(version.expect().stream().sorted().toList())).append(" | ")
@@ -30,7 +29,7 @@ final class ProofTable {
                 text.append("waits for the model checker: ordering alone | not run | ");
             }
             text.append(" | ").append(seconds(seen, 0.5)).append(" | ").append(seconds(seen, 1)).append(" | ")
-                    .append(why.replace("|", "\\|")).append(" |\n");
+                    .append(version.why().replace("|", "\\|")).append(" |\n");
         }
         return text.toString();
     }

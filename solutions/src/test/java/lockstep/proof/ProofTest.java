@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Judges the solution, the starter and every wrong version of every exercise, several times each and two at a time, and
- * writes what it saw to {@code target/proof.md}.
+ * Judges the solution, the starter, other right answers and every wrong version of every exercise, several times each
+ * and two at a time, and writes what it saw to {@code target/proof.md}.
  *
  * <p>{@code -Dexercise=2.1} runs one exercise only; {@code -Dproof.times=20} runs each version so many times.
  */
@@ -94,6 +94,14 @@ class ProofTest {
                 assertTrue(spec.properties().stream().anyMatch(p -> p.method().equals(method)),
                         type.getName() + " names no property of the check: " + method);
             }
+        }
+    }
+
+    @Test
+    void everyRightVersionBelongsToAnExercise() throws Exception {
+        for (Class<?> type : Versions.rightClasses()) {
+            String exercise = type.getAnnotation(Right.class).exercise();
+            assertTrue(Catalogue.get().find(exercise) != null, type.getName() + " names no exercise: " + exercise);
         }
     }
 

@@ -1,5 +1,6 @@
 package lockstep.proof;
 
+import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,17 +12,19 @@ import lockstep.harness.Verdict;
 import lockstep.harness.judge.Catalogue;
 import lockstep.harness.judge.Spec;
 
-/** All that the proof runs: of each exercise the solution, the starter, and each wrong version. */
+/** All that the proof runs: of each exercise the solution, the starter, each other right answer, and each wrong version. */
 final class Versions {
 
     /**
      * One class to judge.
      *
-     * @param wrong its annotation, or null for solution and starter
+     * @param wrong its annotation, or null for solution, starter and other right answers
+     * @param why what is wrong or different about it, in a sentence; empty for solution and starter
      * @param expect the verdicts that are right
      * @param breaks the properties that may break; empty: any
      */
-    record Version(Spec spec, String name, Class<?> type, Wrong wrong, Set<Verdict.Kind> expect, Set<String> breaks) {
+    record Version(Spec spec, String name, Class<?> type, Wrong wrong, String why,
+            Set<Verdict.Kind> expect, Set<String> breaks) {
 
         boolean isRun() {
             return wrong == null || !wrong.orderingOnly();
@@ -40,32 +43,49 @@ final class Versions {
     static List<Version> of(Spec spec) throws Exception {
         List<Version> versions = new ArrayList<>();
         Class<?> solution = Class.forName("lockstep.solutions." + spec.chapter() + "." + spec.simpleName(), false, loader());
-        versions.add(new Version(spec, "solution", solution, null, Set.of(Verdict.Kind.PASSED), Set.of()));
+        versions.add(new Version(spec, "solution", solution, null, "", Set.of(Verdict.Kind.PASSED), Set.of()));
         Class<?> starter = Class.forName(spec.starter(), false, loader());
-        versions.add(new Version(spec, "starter", starter, null, Set.of(Verdict.Kind.NOT_STARTED), Set.of()));
+        versions.add(new Version(spec, "starter", starter, null, "", Set.of(Verdict.Kind.NOT_STARTED), Set.of()));
+        for (Class<?> type : classes("lockstep/right", Right.class)) {
+            Right right = type.getAnnotation(Right.class);
+            if (right.exercise().equals(spec.id())) {
+                versions.add(new Version(spec, "right: " + type.getSimpleName(), type, null, right.why(),
+                        Set.of(Verdict.Kind.PASSED), Set.of()));
+            }
+        }
         for (Class<?> type : wrongClasses()) {
             Wrong wrong = type.getAnnotation(Wrong.class);
             if (wrong.exercise().equals(spec.id())) {
-                versions.add(new Version(spec, type.getSimpleName(), type, wrong, Set.of(wrong.expect()),
-                        Set.of(wrong.breaks())));
+                versions.add(new Version(spec, type.getSimpleName(), type, wrong, wrong.why(),
+                        Set.of(wrong.expect()), Set.of(wrong.breaks())));
             }
         }
         return versions;
     }
 
-    /** Every class that carries {@link Wrong}, found by looking below {@code lockstep.wrong}. */
+    /** Every class that carries {@link Wrong}. */
     static List<Class<?>> wrongClasses() throws Exception {
+        return classes("lockstep/wrong", Wrong.class);
+    }
+
+    /** Every class that carries {@link Right}. */
+    static List<Class<?>> rightClasses() throws Exception {
+        return classes("lockstep/right", Right.class);
+    }
+
+    /** The classes that carry this annotation, found by looking below a folder. */
+    private static List<Class<?>> classes(String below, Class<? extends Annotation> annotation) throws Exception {
         List<Class<?>> found = new ArrayList<>();
         Path root = Path.of(new URI(loader().getResource("lockstep/proof/Wrong.class").toString()))
                 .getParent().getParent().getParent();
-        if (!Files.isDirectory(root.resolve("lockstep/wrong"))) {
+        if (!Files.isDirectory(root.resolve(below))) {
             return found;
         }
-        try (Stream<Path> files = Files.walk(root.resolve("lockstep/wrong"))) {
+        try (Stream<Path> files = Files.walk(root.resolve(below))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
                 String name = root.relativize(file).toString().replace('/', '.').replace('\\', '.');
                 Class<?> type = Class.forName(name.substring(0, name.length() - ".class".length()), false, loader());
-                if (type.isAnnotationPresent(Wrong.class)) {
+                if (type.isAnnotationPresent(annotation)) {
                     found.add(type);
                 }
             }
