@@ -1,11 +1,14 @@
 package lockstep.exercises.ch00_welcome;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import lockstep.exercises.Busy;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
+import lockstep.interleave.Interleave;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Exercise(
@@ -53,6 +56,43 @@ class MyCounterCheck {
         if (mine.get() != 2 || yours.get() != 1) {
             fail("one counter was incremented twice and another once; they say " + mine.get() + " and " + yours.get());
         }
+    }
+
+    @Property(value = "no schedule of two threads loses a call",
+            hint = "Read the schedule from top to bottom. Between which two steps of one thread does the other come? Those two must become one step.")
+    @Interleaved(executions = 3_000)
+    void noScheduleLosesACall() {
+        MyCounter counter = new MyCounter();
+        Interleave.together(counter::increment, counter::increment);
+        assertEquals(2, counter.get(), "increment() was called twice; in the end get() returned");
+    }
+
+    @Property(value = "no schedule loses a call when one thread goes on while another is in the middle",
+            hint = "If you have a lock: do all threads lock the same object, each time? Follow what the thread that comes second locks, and when.")
+    @Interleaved(executions = 3_000)
+    void noScheduleLosesOneOfThree() {
+        MyCounter counter = new MyCounter();
+        Interleave.together(
+                () -> {
+                    counter.increment();
+                    counter.increment();
+                },
+                counter::increment);
+        assertEquals(3, counter.get(), "one thread called increment() twice and another once; in the end get() returned");
+    }
+
+    @Property(value = "whoever reads while another increments gets a count that was there, and never a smaller one later",
+            hint = "get() is an access, too. It must not be plain, and a lock helps only if the reader takes it as well.")
+    @Interleaved(executions = 3_000)
+    void aReaderIsWelcome() {
+        MyCounter counter = new MyCounter();
+        Interleave.together(counter::increment, () -> {
+            int first = counter.get();
+            int second = counter.get();
+            if (first < 0 || second > 1 || second < first) {
+                fail("increment() was called once, and get() returned " + first + " and then " + second);
+            }
+        });
     }
 
     @Property("loses no call when several threads increment at once")

@@ -1,5 +1,7 @@
 package lockstep.exercises.ch01_atomics;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +10,9 @@ import lockstep.exercises.Busy;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
+import lockstep.interleave.Action;
+import lockstep.interleave.Interleave;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Exercise(
@@ -96,6 +101,62 @@ class MyLazyCheck {
         if (calls.get() != 2) {
             fail("the maker threw once and then succeeded; it was called " + calls.get() + " times, not twice");
         }
+    }
+
+    @Property(value = "in every schedule two callers get the same value, made once and whole",
+            hint = "Whoever sees the reference must also see what the maker wrote into the object. A look without the lock must be an acquire, "
+                    + "and the write that it finds a release; volatile is both.")
+    @Interleaved(executions = 3_000) // twice as many as any right answer known here needs
+    void everyScheduleMakesOne() {
+        AtomicInteger made = new AtomicInteger();
+        MyLazy<Thing> lazy = new MyLazy<>(() -> {
+            made.incrementAndGet();
+            Thing thing = new Thing();
+            thing.left = 1;
+            thing.right = 1;
+            return thing;
+        });
+        Thing[] got = new Thing[2];
+        Interleave.together(() -> got[0] = whole(lazy.get()), () -> got[1] = whole(lazy.get()));
+        assertEquals(1, made.get(), "two threads called get(), and the number of times the value was made is wrong");
+        assertTrue(got[0] == got[1], "two threads called get(), and they got different values");
+    }
+
+    @Property(value = "in every schedule of two callers, when the maker throws once, nobody is left waiting and the next call has the value",
+            hint = "When the maker throws, nothing was made: who waits must be let go, and what you set before calling the maker must not stay set.")
+    @Interleaved(executions = 3_000) // twice as many as any right answer known here needs
+    void everyScheduleTriesAgain() {
+        AtomicInteger calls = new AtomicInteger();
+        MyLazy<Thing> lazy = new MyLazy<>(() -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new IllegalStateException("no luck yet");
+            }
+            Thing thing = new Thing();
+            thing.left = 1;
+            thing.right = 1;
+            return thing;
+        });
+        AtomicInteger thrown = new AtomicInteger();
+        Action call = () -> {
+            try {
+                whole(lazy.get());
+            } catch (IllegalStateException e) {
+                thrown.incrementAndGet();
+            }
+        };
+        Interleave.together(call, call);
+        assertTrue(thrown.get() > 0, "the maker threw at its first call, and neither of two callers of get() was told");
+        whole(lazy.get());
+        assertEquals(2, calls.get(), "the maker threw once and then succeeded; the number of times it was called");
+    }
+
+    /** Fails if it is not all there. */
+    private static Thing whole(Thing thing) {
+        assertTrue(thing != null, "get() returned null while another thread was making the value");
+        int left = thing.left;
+        int right = thing.right;
+        assertTrue(left == 1 && right == 1, "a thread got the value before it was whole: left is " + left + ", right is " + right);
+        return thing;
     }
 
     @Property(value = "makes the others wait while one is making it, and lets them go on with the same value",

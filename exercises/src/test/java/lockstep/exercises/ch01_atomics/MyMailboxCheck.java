@@ -1,11 +1,14 @@
 package lockstep.exercises.ch01_atomics;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import lockstep.exercises.Busy;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
+import lockstep.interleave.Interleave;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Exercise(
@@ -21,6 +24,9 @@ import org.junit.jupiter.api.Tag;
         })
 @Tag("1.1")
 class MyMailboxCheck {
+
+    /** More executions than a receiver needs that leaves no trace while it waits; one that takes a lock for each look has no end of them. */
+    private static final int PLENTY = 1_500;
 
     @Property(value = "hands out the number that was sent, as often as it is asked",
             hint = "Only one thread is at work here: it sends, and then receives three times. The number is there, so receive() has nothing to wait for.")
@@ -52,6 +58,31 @@ class MyMailboxCheck {
         if (a != 1 || b != 2) {
             fail("1 was sent to one mailbox and 2 to another; they handed out " + a + " and " + b);
         }
+    }
+
+    @Property(value = "in every schedule a receiver gets the whole number: what was written before it was sent is seen after it is received",
+            hint = "Whoever sees the flag must also see the number. That takes two halves: a release where the flag is written "
+                    + "and an acquire where it is read. With one half alone nothing is ordered.")
+    @Interleaved(executions = PLENTY)
+    void everyScheduleDelivers() {
+        MyMailbox box = new MyMailbox();
+        Interleave.together(
+                () -> box.send(42),
+                () -> assertEquals(42, box.receive(), "42 was sent, and receive() on another thread returned"));
+    }
+
+    @Property(value = "in every schedule two receivers are served, and one of them may ask again",
+            hint = "Does receive() take something away that the next receiver needs? Does send() wake one, or all?")
+    @Interleaved(executions = PLENTY, preemptions = 2, surprises = 1) // three threads
+    void everyScheduleServesAll() {
+        MyMailbox box = new MyMailbox();
+        Interleave.together(
+                () -> {
+                    assertEquals(7, box.receive(), "7 was sent, and the first receiver got");
+                    assertEquals(7, box.receive(), "7 was sent, and the first receiver, asking again, got");
+                },
+                () -> assertEquals(7, box.receive(), "7 was sent, and the second receiver got"),
+                () -> box.send(7));
     }
 
     @Property(value = "lets a receiver wait, and the receiver notices when the number comes",

@@ -1,11 +1,15 @@
 package lockstep.exercises.ch01_atomics;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import lockstep.exercises.Busy;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
+import lockstep.interleave.Interleave;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Exercise(
@@ -52,6 +56,36 @@ class MyMaximumCheck {
         if (mine.max() != 8 || yours.max() != 3) {
             fail("8 was offered to one and 3 to another; they say " + mine.max() + " and " + yours.max());
         }
+    }
+
+    @Property(value = "in every schedule of two offers the greater one stays",
+            hint = "Read the schedule from top to bottom: what did the thread know when it decided to write, and did it still hold when it wrote?")
+    @Interleaved(executions = 3_000)
+    void everyScheduleKeepsTheGreatest() {
+        MyMaximum maximum = new MyMaximum();
+        Interleave.together(() -> offer(maximum, 2), () -> offer(maximum, 1));
+        assertEquals(2, maximum.max(), "1 and 2 were offered; in the end max() returned");
+    }
+
+    @Property(value = "whoever reads while others offer never sees the maximum fall",
+            hint = "A number smaller than the maximum must not be there for a moment either: somebody may look just then. And max() must not be a plain read.")
+    @Interleaved(executions = 3_000, preemptions = 2, surprises = 1) // three threads
+    void aReaderNeverSeesItFall() {
+        MyMaximum maximum = new MyMaximum();
+        maximum.offer(5);
+        Interleave.together(() -> offer(maximum, 3), () -> offer(maximum, 8), () -> {
+            int first = maximum.max();
+            int second = maximum.max();
+            assertTrue(first == 5 || first == 8, "5 had been offered, and 8 might have been; max() returned " + first);
+            assertTrue(second >= first, "max() returned " + first + " and then " + second);
+        });
+    }
+
+    /** Offers a number, and looks whether it was heard. */
+    private static void offer(MyMaximum maximum, int number) {
+        maximum.offer(number);
+        int now = maximum.max();
+        assertTrue(now >= number, "a thread offered " + number + ", and right after that max() told it " + show(now));
     }
 
     @Property(value = "shows itself to every thread: one that keeps asking sees it rise",

@@ -1,11 +1,15 @@
 package lockstep.exercises.ch01_atomics;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
+import lockstep.interleave.Interleave;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Exercise(
@@ -57,6 +61,33 @@ class MyOnceFlagCheck {
         if (won[0]) {
             fail("one thread had won; later another thread got true from claim() as well");
         }
+    }
+
+    @Property(value = "in every schedule one of two callers wins, and only one",
+            hint = "Two winners: something comes between the look and the write. No winner: an operation failed for no reason, as a weak one may, "
+                    + "and nobody tried again.")
+    @Interleaved(executions = 3_000)
+    void everyScheduleHasOneWinner() {
+        MyOnceFlag flag = new MyOnceFlag();
+        boolean[] won = new boolean[2];
+        Interleave.together(() -> won[0] = flag.claim(), () -> won[1] = flag.claim());
+        assertTrue(won[0] || won[1], "two threads called claim(), and none got true");
+        assertTrue(!won[0] || !won[1], "two threads called claim(), and both got true");
+    }
+
+    @Property(value = "in every schedule whoever lost never wins later",
+            hint = "Once a call has returned false, somebody has won. What could make a later call of the same thread find the flag free?")
+    @Interleaved(executions = 3_000)
+    void everyScheduleKeepsItsWinner() {
+        MyOnceFlag flag = new MyOnceFlag();
+        int[] wins = new int[2];
+        Interleave.together(
+                () -> wins[0] += flag.claim() ? 1 : 0,
+                () -> {
+                    wins[1] += flag.claim() ? 1 : 0;
+                    wins[1] += flag.claim() ? 1 : 0;
+                });
+        assertEquals(1, wins[0] + wins[1], "one thread called claim() once and another twice; the number of calls that won");
     }
 
     @Property("has exactly one winner when several threads claim at once")

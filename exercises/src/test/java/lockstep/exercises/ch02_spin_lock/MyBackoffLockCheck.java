@@ -11,6 +11,7 @@ import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Step;
 import lockstep.harness.Trial;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Tag("2.4")
@@ -79,14 +80,31 @@ class MyBackoffLockCheck {
     }
 
     @Property(
+            value = "in no schedule are two threads inside at once, and none waits for ever",
+            hint = "Find the step of one thread after which the other came in. Looking and taking must be one step, and what comes out of it decides.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyScheduleExcludes() {
+        MyBackoffLock lock = new MyBackoffLock();
+        Schedules.exclude(lock::lock, lock::unlock);
+    }
+
+    @Property(
+            value = "in every schedule the next one inside sees what the last one wrote inside",
+            hint = "The lock lets one in at a time, and still the second may see old values. unlock() must be a release, and the step that "
+                    + "takes the lock an acquire: plain and opaque are neither.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyScheduleHandsOver() {
+        MyBackoffLock lock = new MyBackoffLock();
+        Schedules.handOver(lock::lock, lock::unlock);
+    }
+
+    @Property(
             value = "one thread at a time is inside",
             hint = "Backing off decides when to look. The swap decides who gets in: don't write without looking at what comes out.")
     void excludes() {
-        Trial.shaken(300, () -> {
+        Trial.shaken(60, () -> {
             MyBackoffLock lock = new MyBackoffLock();
-            Room room = new Room();
-            Trial.together(Trial.threads(), i -> room.visit(4, lock::lock, lock::unlock));
-            room.assertOrderly(4 * Trial.threads());
+            Room.crowd(4, lock::lock, lock::unlock);
         });
     }
 

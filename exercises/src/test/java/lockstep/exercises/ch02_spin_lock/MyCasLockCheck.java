@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Tag("2.2")
@@ -68,6 +68,52 @@ class MyCasLockCheck {
         assertThrows(IllegalMonitorStateException.class, lock::unlock, "The same thread unlocked twice, and the second unlock() did not throw");
     }
 
+    @Property(
+            value = "in no schedule are two threads inside at once, and none waits for ever",
+            hint = "Find the step of one thread after which the other came in. Looking and taking must be one step, and what comes out of it decides.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyScheduleExcludes() {
+        MyCasLock lock = new MyCasLock();
+        Schedules.exclude(lock::lock, () -> unlockedByHolder(lock));
+    }
+
+    @Property(
+            value = "with tryLock(), too, in no schedule are two threads inside at once, and none waits for ever",
+            hint = "Look and take in one step: another thread may come in between. A try that fails must change nothing.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyScheduleTries() {
+        MyCasLock lock = new MyCasLock();
+        Schedules.tryToComeIn(lock::lock, lock::tryLock, () -> unlockedByHolder(lock));
+    }
+
+    @Property(
+            value = "in every schedule tryLock() comes back, though another thread takes the lock just then and stays",
+            hint = "Between your look and your next step another thread may take the lock, and stay. Don't call lock(), and don't try again.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyTryComesBack() {
+        MyCasLock lock = new MyCasLock();
+        Schedules.tryAndComeBack(lock::lock, lock::tryLock, () -> unlockedByHolder(lock));
+    }
+
+    @Property(
+            value = "tryLock() never refuses a free lock",
+            hint = "tryLock() has one try only: use an operation that fails for one reason alone, that the lock is taken.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void neverRefusesAFreeLock() {
+        MyCasLock lock = new MyCasLock();
+        Schedules.tryOnce(lock::lock, lock::tryLock, () -> unlockedByHolder(lock));
+    }
+
+    @Property(
+            value = "in every schedule the next one inside sees what the last one wrote inside",
+            hint = "The lock lets one in at a time, and still the second may see old values. unlock() must be a release, and the step that "
+                    + "takes the lock an acquire: plain and opaque are neither.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyScheduleHandsOver() {
+        MyCasLock lock = new MyCasLock();
+        Schedules.handOver(lock::lock, lock::tryLock, () -> unlockedByHolder(lock));
+    }
+
     @Property("lock() waits as long as another thread is inside, and no longer")
     void waits() {
         MyCasLock lock = new MyCasLock();
@@ -84,59 +130,19 @@ class MyCasLockCheck {
         second.join();
     }
 
-    @Property(
-            value = "tryLock() neither waits nor intrudes, whoever comes in between",
-            hint = "Between your look and your next step another thread may take the lock. Look and take in one step, and don't call lock().")
-    void triesInTheMiddle() {
-        boolean more = true;
-        for (int place = 0; more && place < 12; place++) {
-            MyCasLock lock = new MyCasLock();
-            more = Room.intrude(place, lock::tryLock, lock::lock, () -> unlockedByHolder(lock));
-        }
-    }
-
     @Property("with lock(), one thread at a time is inside")
     void excludes() {
-        Trial.shaken(200, () -> {
+        Trial.shaken(60, () -> {
             MyCasLock lock = new MyCasLock();
-            Room room = new Room();
-            Trial.together(Trial.threads(), i -> room.visit(4, lock::lock, () -> unlockedByHolder(lock)));
-            room.assertOrderly(4 * Trial.threads());
+            Room.crowd(4, lock::lock, () -> unlockedByHolder(lock));
         });
     }
 
     @Property("with tryLock(), one thread at a time is inside")
     void triesExclude() {
-        Trial.shaken(200, () -> {
+        Trial.shaken(60, () -> {
             MyCasLock lock = new MyCasLock();
-            Room room = new Room();
-            AtomicInteger stays = new AtomicInteger();
-            Trial.together(Trial.threads(), i -> {
-                for (int t = 0; t < 8; t++) {
-                    if (lock.tryLock()) {
-                        room.stay();
-                        stays.incrementAndGet();
-                        unlockedByHolder(lock);
-                    }
-                }
-            });
-            room.assertOrderly(stays.get());
-        });
-    }
-
-    @Property(
-            value = "tryLock() never refuses a free lock",
-            hint = "tryLock() has one try only: use an operation that fails for one reason alone, that the lock is taken.")
-    void neverRefusesAFreeLock() {
-        Trial.shaken(1, () -> {
-            MyCasLock lock = new MyCasLock();
-            Trial.together(() -> {
-                for (int i = 0; i < 150; i++) {
-                    assertTrue(lock.tryLock(), "The lock was free, and only one thread was about, yet tryLock() said false. "
-                            + "A weak compare-and-set may fail for no reason; here you need a strong one.");
-                    unlockedByHolder(lock);
-                }
-            });
+            Room.attempts(8, lock::tryLock, () -> unlockedByHolder(lock));
         });
     }
 

@@ -1,17 +1,15 @@
 package lockstep.exercises.ch02_spin_lock;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Step;
 import lockstep.harness.Trial;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Tag("2.6")
@@ -63,36 +61,37 @@ class MyParkingLockCheck {
     }
 
     @Property(
-            value = "a sleeper who is woken too early looks again, and sleeps on",
-            hint = "park() may return at any time, for no reason. Only the swap says whether the lock is yours: park in a loop around it.")
-    void wokenTooEarly() {
+            value = "in no schedule are two threads inside at once, and none sleeps for ever",
+            hint = "Two inside: only the swap says whose the lock is, whatever woke you. One asleep for ever: see where its name was put down, and where "
+                    + "the other looked at the list. In lock(): name, then one more try, then park. In unlock(): free the lock by set(), then look.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyScheduleExcludes() {
         MyParkingLock lock = new MyParkingLock();
-        AtomicInteger inside = new AtomicInteger();
+        Schedules.exclude(lock::lock, lock::unlock);
+    }
+
+    @Property(
+            value = "when two sleep, no schedule leaves one asleep for ever",
+            hint = "One unlock() wakes one sleeper. That one unlocks too, and must find the next one on the list: not itself, and not one who left.")
+    @Interleaved(executions = Schedules.PLENTY, preemptions = 1, surprises = 1) // three threads
+    void everySleeperIsWoken() throws InterruptedException {
+        MyParkingLock lock = new MyParkingLock();
         lock.lock();
-        Actor second = Trial.watch("second", () -> {
-            lock.lock();
-            inside.incrementAndGet();
-            lock.unlock();
-        });
-        asleep(second);
-        second.clearSteps();
-        second.interrupt(); // makes park() return, as it may at any time
-        for (int i = 0; i < 50 && second.awaitWaiting() && second.steps().isEmpty(); i++) {
-            Thread.onSpinWait();
-        }
-        second.awaitWaiting();
-        assertEquals(0, inside.get(), "A thread slept in lock(). Its park() returned early, as it may, and it came in although another thread was inside.");
+        Thread second = asleep(lock, "second");
+        Thread third = asleep(lock, "third");
         lock.unlock();
         second.join();
-        lock.lock();
-        Actor third = Trial.watch("third", () -> {
-            lock.lock();
-            lock.unlock();
-        });
-        asleep(third);
-        lock.unlock();
-        awake(third, "The lock is free, and a thread sleeps in lock() for ever. A thread that had left long ago was woken in its place: "
-                + "its name was still on the list.");
+        third.join();
+    }
+
+    @Property(
+            value = "in every schedule the next one inside sees what the last one wrote inside",
+            hint = "The lock lets one in at a time, and still the second may see old values. unlock() must be a release, and the step that "
+                    + "takes the lock an acquire: plain and opaque are neither.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyScheduleHandsOver() {
+        MyParkingLock lock = new MyParkingLock();
+        Schedules.handOver(lock::lock, lock::unlock);
     }
 
     @Property(
@@ -117,112 +116,26 @@ class MyParkingLockCheck {
     }
 
     @Property(
-            value = "a sleeper that is woken and finds the lock taken again is not forgotten",
-            hint = "A thread that was woken may lose the race and sleep again. Is its name still on the list then?")
-    void overtaken() {
-        for (int round = 0; round < 12; round++) {
-            MyParkingLock lock = new MyParkingLock();
-            lock.lock();
-            Actor second = Trial.watch("second", () -> {
-                lock.lock();
-                lock.unlock();
-            });
-            asleep(second);
-            lock.unlock();
-            lock.lock(); // most often this is faster than the sleeper
-            if (!second.isDone()) {
-                second.awaitWaiting();
-            }
-            lock.unlock();
-            second.join();
-        }
-    }
-
-    @Property(
-            value = "an unlock() in the middle of lock() is not missed",
-            hint = "If unlock() comes before your name is on the list, it wakes nobody. So look once more after you have put it there.")
-    void unlockInTheMiddleOfLock() throws InterruptedException {
-        int places = accessesBeforeSleep();
-        for (int place = Math.max(0, places - 12); place <= places; place++) {
-            MyParkingLock lock = new MyParkingLock();
-            CountDownLatch held = new CountDownLatch(1);
-            CountDownLatch leave = new CountDownLatch(1);
-            Actor first = Trial.watch("first", () -> {
-                lock.lock();
-                held.countDown();
-                leave.await();
-                lock.unlock();
-            });
-            held.await();
-            Actor second = Trial.stopAt(place, "second", lock::lock);
-            second.awaitStop();
-            leave.countDown();
-            first.awaitWaiting(); // it ends; or it waits for a monitor that the second has, and then goes on later
-            second.goOn();
-            awake(first, "unlock() does not come back.");
-            awake(second, "It tried, found the lock taken, and was about to sleep. Then came unlock(). Now the lock is free, and "
-                    + "it sleeps for ever: its wake-up was lost.");
-        }
-    }
-
-    @Property(
-            value = "a lock() in the middle of unlock() is woken",
-            hint = "unlock() frees the lock first, and looks at the list second. In the other order a thread may come in between, find the lock taken, and sleep.")
-    void lockInTheMiddleOfUnlock() {
-        for (int place = 0; place < 20; place++) {
-            MyParkingLock lock = new MyParkingLock();
-            Trial.Body once = () -> {
-                lock.lock();
-                lock.unlock();
-            };
-            Actor first = Trial.stopAt(place, "first", once);
-            boolean more = first.awaitStop();
-            Actor second = Trial.watch("second", once);
-            second.awaitWaiting(); // or it is through already
-            first.goOn();
-            awake(first, "The lock is free, and a thread sleeps in lock() for ever.");
-            awake(second, "It went to sleep while another thread was in the middle of unlock(). Now the lock is free, and it "
-                    + "sleeps for ever: its wake-up was lost.");
-            if (!more) {
-                break;
-            }
-        }
-    }
-
-    @Property(
             value = "one thread at a time is inside",
             hint = "Each way into lock() must go through the swap, the spinning part too.")
     void excludes() {
-        Trial.shaken(300, () -> {
+        Trial.shaken(60, () -> {
             MyParkingLock lock = new MyParkingLock();
-            Room room = new Room();
-            Trial.together(Trial.threads(), i -> room.visit(2, lock::lock, lock::unlock));
-            room.assertOrderly(2 * Trial.threads());
+            Room.crowd(2, lock::lock, lock::unlock);
         });
     }
 
-    /** How often a thread touches the lock before it goes to sleep. */
-    private static int accessesBeforeSleep() {
-        MyParkingLock lock = new MyParkingLock();
-        lock.lock();
-        Actor second = Trial.watch("second", () -> {
+    /** For a scenario: a thread that went to sleep in lock(). */
+    private static Thread asleep(MyParkingLock lock, String name) {
+        Thread thread = new Thread(() -> {
             lock.lock();
             lock.unlock();
-        });
-        asleep(second);
-        int accesses = second.steps().size();
-        lock.unlock();
-        second.join();
-        return accesses;
-    }
-
-    /** Fails if the thread does not come to its end but stands still. */
-    private static void awake(Actor thread, String otherwise) {
-        for (int i = 0; i < 150 && thread.awaitWaiting(); i++) {
-            thread.clearSteps();
+        }, name);
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
         }
-        assertTrue(thread.isDone(), otherwise);
-        thread.join();
+        return thread;
     }
 
     /** Comes back when the thread sleeps in lock(); fails if it came out, or spins on and on, or sleeps by the clock. */

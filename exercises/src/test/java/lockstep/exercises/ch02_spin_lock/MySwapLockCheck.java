@@ -3,13 +3,10 @@ package lockstep.exercises.ch02_spin_lock;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
-import lockstep.interleave.Action;
-import lockstep.interleave.Interleave;
 import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
@@ -68,6 +65,52 @@ class MySwapLockCheck {
         one.unlock();
     }
 
+    @Property(
+            value = "in no schedule are two threads inside at once, and none waits for ever",
+            hint = "Find the step of one thread after which the other came in. Looking and taking must be one step, and what comes out of it decides.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyScheduleExcludes() {
+        MySwapLock lock = new MySwapLock();
+        Schedules.exclude(lock::lock, lock::unlock);
+    }
+
+    @Property(
+            value = "with tryLock(), too, in no schedule are two threads inside at once, and none waits for ever",
+            hint = "Look and take in one step: another thread may come in between. A try that fails must change nothing.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyScheduleTries() {
+        MySwapLock lock = new MySwapLock();
+        Schedules.tryToComeIn(lock::lock, lock::tryLock, lock::unlock);
+    }
+
+    @Property(
+            value = "in every schedule tryLock() comes back, though another thread takes the lock just then and stays",
+            hint = "Between your look and your next step another thread may take the lock, and stay. Don't call lock(), and don't try again.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyTryComesBack() {
+        MySwapLock lock = new MySwapLock();
+        Schedules.tryAndComeBack(lock::lock, lock::tryLock, lock::unlock);
+    }
+
+    @Property(
+            value = "tryLock() never refuses a free lock",
+            hint = "tryLock() has one try only: use an operation that fails for one reason alone, that the lock is taken.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void neverRefusesAFreeLock() {
+        MySwapLock lock = new MySwapLock();
+        Schedules.tryOnce(lock::lock, lock::tryLock, lock::unlock);
+    }
+
+    @Property(
+            value = "in every schedule the next one inside sees what the last one wrote inside",
+            hint = "The lock lets one in at a time, and still the second may see old values. unlock() must be a release, and the step that "
+                    + "takes the lock an acquire: plain and opaque are neither.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyScheduleHandsOver() {
+        MySwapLock lock = new MySwapLock();
+        Schedules.handOver(lock::lock, lock::tryLock, lock::unlock);
+    }
+
     @Property("lock() waits as long as another thread is inside, and no longer")
     void waits() {
         MySwapLock lock = new MySwapLock();
@@ -84,82 +127,19 @@ class MySwapLockCheck {
         second.join();
     }
 
-    @Property(
-            value = "tryLock() neither waits nor intrudes, whoever comes in between",
-            hint = "Between your look and your next step another thread may take the lock. Look and take in one step, and don't call lock().")
-    void triesInTheMiddle() {
-        boolean more = true;
-        for (int place = 0; more && place < 12; place++) {
-            MySwapLock lock = new MySwapLock();
-            more = Room.intrude(place, lock::tryLock, lock::lock, lock::unlock);
-        }
-    }
-
-    @Property(
-            value = "under every schedule one thread at a time is inside, and the next one sees what it did there",
-            hint = "Find the two accesses that nothing orders. The store that unlocks must release what was written inside; "
-                    + "the access that locks must acquire it.")
-    @Interleaved
-    void everySchedule() {
-        MySwapLock lock = new MySwapLock();
-        int[] count = new int[1];
-        Action add = () -> {
-            lock.lock();
-            count[0]++;
-            lock.unlock();
-        };
-        Action tryToAdd = () -> {
-            if (lock.tryLock()) {
-                count[0]++;
-                lock.unlock();
-            }
-        };
-        Interleave.together(add, tryToAdd);
-        assertTrue(count[0] >= 1, "A thread was inside, and what it added is lost.");
-    }
-
     @Property("with lock(), one thread at a time is inside")
     void excludes() {
-        Trial.shaken(200, () -> {
+        Trial.shaken(60, () -> {
             MySwapLock lock = new MySwapLock();
-            Room room = new Room();
-            Trial.together(Trial.threads(), i -> room.visit(4, lock::lock, lock::unlock));
-            room.assertOrderly(4 * Trial.threads());
+            Room.crowd(4, lock::lock, lock::unlock);
         });
     }
 
     @Property("with tryLock(), one thread at a time is inside")
     void triesExclude() {
-        Trial.shaken(200, () -> {
+        Trial.shaken(60, () -> {
             MySwapLock lock = new MySwapLock();
-            Room room = new Room();
-            AtomicInteger stays = new AtomicInteger();
-            Trial.together(Trial.threads(), i -> {
-                for (int t = 0; t < 8; t++) {
-                    if (lock.tryLock()) {
-                        room.stay();
-                        stays.incrementAndGet();
-                        lock.unlock();
-                    }
-                }
-            });
-            room.assertOrderly(stays.get());
-        });
-    }
-
-    @Property(
-            value = "tryLock() never refuses a free lock",
-            hint = "tryLock() has one try only: use an operation that fails for one reason alone, that the lock is taken.")
-    void neverRefusesAFreeLock() {
-        Trial.shaken(1, () -> {
-            MySwapLock lock = new MySwapLock();
-            Trial.together(() -> {
-                for (int i = 0; i < 150; i++) {
-                    assertTrue(lock.tryLock(), "The lock was free, and only one thread was about, yet tryLock() said false. "
-                            + "A weak compare-and-set may fail for no reason; here you need a strong one.");
-                    lock.unlock();
-                }
-            });
+            Room.attempts(8, lock::tryLock, lock::unlock);
         });
     }
 }

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import lockstep.harness.Actor;
 import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Trial;
+import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
 @Tag("2.5")
@@ -59,6 +59,52 @@ class MyTicketLockCheck {
         lock.unlock();
         lock.lock();
         lock.unlock();
+    }
+
+    @Property(
+            value = "in no schedule are two threads inside at once, and none waits for ever",
+            hint = "Find the step of one thread after which the other came in. Looking and taking must be one step, and what comes out of it decides.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyScheduleExcludes() {
+        MyTicketLock lock = new MyTicketLock();
+        Schedules.exclude(lock::lock, lock::unlock);
+    }
+
+    @Property(
+            value = "with tryLock(), too, in no schedule are two threads inside at once, and none waits for ever",
+            hint = "Look and take in one step: another thread may come in between. A try that fails must change nothing.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyScheduleTries() {
+        MyTicketLock lock = new MyTicketLock();
+        Schedules.tryToComeIn(lock::lock, lock::tryLock, lock::unlock);
+    }
+
+    @Property(
+            value = "in every schedule tryLock() comes back, though another thread takes the lock just then and stays",
+            hint = "Between your look and your next step another thread may take the lock, and stay. Don't call lock(), and don't try again.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyTryComesBack() {
+        MyTicketLock lock = new MyTicketLock();
+        Schedules.tryAndComeBack(lock::lock, lock::tryLock, lock::unlock);
+    }
+
+    @Property(
+            value = "tryLock() never refuses a free lock",
+            hint = "tryLock() has one try only: use an operation that fails for one reason alone, that the lock is taken.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void neverRefusesAFreeLock() {
+        MyTicketLock lock = new MyTicketLock();
+        Schedules.tryOnce(lock::lock, lock::tryLock, lock::unlock);
+    }
+
+    @Property(
+            value = "in every schedule the next one inside sees what the last one wrote inside",
+            hint = "The lock lets one in at a time, and still the second may see old values. unlock() must be a release, and the step that "
+                    + "takes the lock an acquire: plain and opaque are neither.")
+    @Interleaved(executions = Schedules.PLENTY)
+    void everyScheduleHandsOver() {
+        MyTicketLock lock = new MyTicketLock();
+        Schedules.handOver(lock::lock, lock::tryLock, lock::unlock);
     }
 
     @Property("lock() waits as long as another thread is inside, and no longer")
@@ -121,62 +167,11 @@ class MyTicketLockCheck {
         }
     }
 
-    @Property(
-            value = "tryLock() neither waits nor intrudes, whoever comes in between",
-            hint = "Between your look and your next step another thread may take the lock. Look and take in one step, and don't call lock().")
-    void triesInTheMiddle() {
-        boolean more = true;
-        for (int place = 0; more && place < 12; place++) {
-            MyTicketLock lock = new MyTicketLock();
-            more = Room.intrude(place, lock::tryLock, lock::lock, lock::unlock);
-        }
-    }
-
     @Property("with lock(), one thread at a time is inside")
     void excludes() {
-        Trial.shaken(150, () -> {
+        Trial.shaken(60, () -> {
             MyTicketLock lock = new MyTicketLock();
-            Room room = new Room();
-            Trial.together(Trial.threads(), i -> room.visit(4, lock::lock, lock::unlock));
-            room.assertOrderly(4 * Trial.threads());
-        });
-    }
-
-    @Property(
-            value = "with tryLock(), one thread at a time is inside, and no ticket is lost",
-            hint = "Between your look and your drawing a ticket, another thread may draw it. Look and draw in one step.")
-    void triesExclude() {
-        Trial.shaken(150, () -> {
-            MyTicketLock lock = new MyTicketLock();
-            Room room = new Room();
-            AtomicInteger stays = new AtomicInteger();
-            Trial.together(Trial.threads(), i -> {
-                for (int t = 0; t < 4; t++) {
-                    if (lock.tryLock()) {
-                        room.stay();
-                        stays.incrementAndGet();
-                        lock.unlock();
-                    }
-                    room.visit(1, lock::lock, lock::unlock);
-                }
-            });
-            room.assertOrderly(stays.get() + 4 * Trial.threads());
-        });
-    }
-
-    @Property(
-            value = "tryLock() never refuses a free lock",
-            hint = "tryLock() has one try only: use an operation that fails for one reason alone, that the lock is taken.")
-    void neverRefusesAFreeLock() {
-        Trial.shaken(1, () -> {
-            MyTicketLock lock = new MyTicketLock();
-            Trial.together(() -> {
-                for (int i = 0; i < 150; i++) {
-                    assertTrue(lock.tryLock(), "The lock was free, and only one thread was about, yet tryLock() said false. "
-                            + "A weak compare-and-set may fail for no reason; here you need a strong one.");
-                    lock.unlock();
-                }
-            });
+            Room.crowd(4, lock::lock, lock::unlock);
         });
     }
 }

@@ -11,7 +11,7 @@ public final class MyCounterWrong {
     private MyCounterWrong() {
     }
 
-    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "losesNoCall",
+    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLosesACall",
             why = "count++ reads, adds and writes; another thread comes between")
     public static class NoAtomicity {
         private int count;
@@ -25,7 +25,7 @@ public final class MyCounterWrong {
         }
     }
 
-    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "losesNoCall",
+    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLosesACall",
             why = "volatile makes both accesses visible, and they are still two")
     public static class VolatileIsNotAtomic {
         private volatile int count;
@@ -39,7 +39,7 @@ public final class MyCounterWrong {
         }
     }
 
-    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "losesNoCall",
+    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLosesACall",
             why = "an atomic get and an atomic set are not one atomic step")
     public static class GetThenSet {
         private final AtomicInteger count = new AtomicInteger();
@@ -53,7 +53,7 @@ public final class MyCounterWrong {
         }
     }
 
-    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "losesNoCall",
+    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLosesACall",
             why = "a failed compare-and-set is not tried again")
     public static class TriesOnce {
         private final AtomicInteger count = new AtomicInteger();
@@ -68,7 +68,7 @@ public final class MyCounterWrong {
         }
     }
 
-    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "losesNoCall",
+    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLosesACall",
             why = "each call locks an object of its own: nobody keeps anybody out")
     public static class LockOfItsOwn {
         private volatile int count;
@@ -85,7 +85,7 @@ public final class MyCounterWrong {
         }
     }
 
-    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "losesNoCall",
+    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLosesOneOfThree",
             why = "the lock is the boxed number itself, which is another object after each increment")
     public static class LocksTheNumber {
         private volatile Integer count = 0;
@@ -101,7 +101,7 @@ public final class MyCounterWrong {
         }
     }
 
-    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "losesNoCall",
+    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLosesACall",
             why = "a home-made lock that looks and then takes lets two in")
     public static class LooksThenLocks {
         private volatile boolean busy;
@@ -121,7 +121,7 @@ public final class MyCounterWrong {
         }
     }
 
-    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "losesNoCall",
+    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLosesACall",
             why = "when the counter is busy, the call is dropped")
     public static class DropsWhenBusy {
         private final AtomicBoolean busy = new AtomicBoolean();
@@ -139,7 +139,7 @@ public final class MyCounterWrong {
         }
     }
 
-    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = {"losesNoCall", "isSeen"},
+    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "noScheduleLosesACall",
             why = "each thread counts for itself")
     public static class OnePerThread {
         private final ThreadLocal<Integer> count = ThreadLocal.withInitial(() -> 0);
@@ -153,7 +153,7 @@ public final class MyCounterWrong {
         }
     }
 
-    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "isSeen",
+    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "aReaderIsWelcome",
             why = "the reader does not take the lock, so nothing obliges it to look again")
     public static class ReadsWithoutLock {
         private int count;
@@ -167,7 +167,7 @@ public final class MyCounterWrong {
         }
     }
 
-    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "isSeen",
+    @Wrong(exercise = "0.1", expect = Verdict.Kind.WRONG, breaks = "aReaderIsWelcome",
             why = "getPlain is a plain read: a loop may read once and never again")
     public static class ReadsPlain {
         private final AtomicInteger count = new AtomicInteger();

@@ -15,7 +15,7 @@ public final class MyLazyWrong {
     private MyLazyWrong() {
     }
 
-    @Wrong(exercise = "1.4", expect = Verdict.Kind.WRONG, breaks = "othersWait",
+    @Wrong(exercise = "1.4", expect = Verdict.Kind.WRONG, breaks = "everyScheduleMakesOne",
             why = "looks, then makes: two may look before either has made it")
     public static class CheckThenMake<T> {
         private final Supplier<? extends T> maker;
@@ -61,7 +61,7 @@ public final class MyLazyWrong {
         }
     }
 
-    @Wrong(exercise = "1.4", expect = Verdict.Kind.WRONG, breaks = "othersWait",
+    @Wrong(exercise = "1.4", expect = Verdict.Kind.WRONG, breaks = "everyScheduleMakesOne",
             why = "one value wins, but two were made")
     public static class MakesThenCompares<T> {
         private final Supplier<? extends T> maker;
@@ -79,7 +79,7 @@ public final class MyLazyWrong {
         }
     }
 
-    @Wrong(exercise = "1.4", expect = Verdict.Kind.WRONG, breaks = {"othersWait", "madeOnce"},
+    @Wrong(exercise = "1.4", expect = Verdict.Kind.WRONG, breaks = "everyScheduleMakesOne",
             why = "does not look again inside the lock: all who waited make it once more")
     public static class NoSecondLook<T> {
         private final Supplier<? extends T> maker;
@@ -99,7 +99,7 @@ public final class MyLazyWrong {
         }
     }
 
-    @Wrong(exercise = "1.4", expect = Verdict.Kind.WRONG, breaks = {"othersWait", "triesAgain"},
+    @Wrong(exercise = "1.4", expect = Verdict.Kind.WRONG, breaks = "everyScheduleMakesOne",
             why = "one claims the making; the others do not wait and get null")
     public static class OthersGetNull<T> {
         private final Supplier<? extends T> maker;
@@ -190,7 +190,7 @@ public final class MyLazyWrong {
         }
     }
 
-    @Wrong(exercise = "1.4", expect = Verdict.Kind.HUNG, breaks = "othersWait",
+    @Wrong(exercise = "1.4", expect = Verdict.Kind.WRONG, breaks = "everyScheduleMakesOne",
             why = "those who wait spin on a plain field: the compiled loop reads it once")
     public static class WaitsOnAPlainField<T> {
         private final Supplier<? extends T> maker;
@@ -217,7 +217,7 @@ public final class MyLazyWrong {
         }
     }
 
-    @Wrong(exercise = "1.4", expect = Verdict.Kind.WRONG, breaks = "othersWait",
+    @Wrong(exercise = "1.4", expect = Verdict.Kind.WRONG, breaks = "everyScheduleMakesOne",
             why = "each caller locks an object of its own: nobody waits")
     public static class LockOfItsOwn<T> {
         private final Supplier<? extends T> maker;
@@ -281,7 +281,7 @@ public final class MyLazyWrong {
         }
     }
 
-    @Wrong(exercise = "1.4", expect = Verdict.Kind.WRONG, breaks = "madeOnce", orderingOnly = true,
+    @Wrong(exercise = "1.4", expect = Verdict.Kind.WRONG, breaks = "everyScheduleMakesOne",
             why = "double-checked locking on a plain field: the reference may be seen before what is in the object")
     public static class PlainDoubleCheck<T> {
         private final Supplier<? extends T> maker;
@@ -303,7 +303,7 @@ public final class MyLazyWrong {
         }
     }
 
-    @Wrong(exercise = "1.4", expect = Verdict.Kind.WRONG, breaks = "madeOnce", orderingOnly = true,
+    @Wrong(exercise = "1.4", expect = Verdict.Kind.WRONG, breaks = "everyScheduleMakesOne",
             why = "opaque shows the reference, but orders nothing: what is in the object may come later")
     public static class OpaqueDoubleCheck<T> {
         private static final VarHandle VALUE;

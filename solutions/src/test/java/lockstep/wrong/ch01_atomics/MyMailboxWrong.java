@@ -15,7 +15,7 @@ public final class MyMailboxWrong {
     private MyMailboxWrong() {
     }
 
-    @Wrong(exercise = "1.1", expect = Verdict.Kind.HUNG, breaks = "receiverNotices",
+    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = "everyScheduleDelivers",
             why = "a plain flag: the compiled loop reads it once and spins on what it read")
     public static class PlainFlag {
         private int number;
@@ -34,7 +34,7 @@ public final class MyMailboxWrong {
         }
     }
 
-    @Wrong(exercise = "1.1", expect = Verdict.Kind.HUNG, breaks = "receiverNotices",
+    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = "everyScheduleDelivers",
             why = "the release alone does nothing: the read is still plain")
     public static class ReleaseWithoutAcquire {
         private static final VarHandle SENT;
@@ -63,7 +63,7 @@ public final class MyMailboxWrong {
         }
     }
 
-    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = "givesTheWholeNumber",
+    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = "everyScheduleDelivers",
             why = "the flag is raised before the number is written")
     public static class FlagFirst {
         private int number;
@@ -82,7 +82,7 @@ public final class MyMailboxWrong {
         }
     }
 
-    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = {"receiverNotices", "givesTheWholeNumber"},
+    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = "everyScheduleDelivers",
             why = "the number is read before the flag")
     public static class NumberReadFirst {
         private int number;
@@ -102,7 +102,7 @@ public final class MyMailboxWrong {
         }
     }
 
-    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = {"receiverNotices", "givesTheWholeNumber"},
+    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = "everyScheduleDelivers",
             why = "does not wait at all")
     public static class DoesNotWait {
         private volatile int number;
@@ -116,7 +116,7 @@ public final class MyMailboxWrong {
         }
     }
 
-    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = {"receiverNotices", "servesAll"},
+    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = "everyScheduleDelivers",
             why = "waits a moment and hopes")
     public static class WaitsAMoment {
         private volatile int number;
@@ -189,7 +189,7 @@ public final class MyMailboxWrong {
         }
     }
 
-    @Wrong(exercise = "1.1", expect = Verdict.Kind.HUNG, breaks = "receiverNotices",
+    @Wrong(exercise = "1.1", expect = Verdict.Kind.HUNG, breaks = "everyScheduleDelivers",
             why = "the receiver spins inside the lock that the sender needs")
     public static class SpinsInsideTheLock {
         private int number;
@@ -228,7 +228,7 @@ public final class MyMailboxWrong {
         }
     }
 
-    @Wrong(exercise = "1.1", expect = Verdict.Kind.HUNG, breaks = "servesAll",
+    @Wrong(exercise = "1.1", expect = Verdict.Kind.HUNG, breaks = "everyScheduleServesAll",
             why = "notify wakes one of the waiting threads, not all")
     public static class WakesOne {
         private int number;
@@ -271,7 +271,7 @@ public final class MyMailboxWrong {
         }
     }
 
-    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = "givesTheWholeNumber", orderingOnly = true,
+    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = "everyScheduleDelivers",
             why = "opaque shows the flag at last, but orders nothing: the number may come later")
     public static class OpaqueFlag {
         private int number;
@@ -290,7 +290,7 @@ public final class MyMailboxWrong {
         }
     }
 
-    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = "givesTheWholeNumber", orderingOnly = true,
+    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = "everyScheduleDelivers",
             why = "the acquire has no release to pair with")
     public static class OpaqueWrite {
         private int number;
@@ -309,7 +309,7 @@ public final class MyMailboxWrong {
         }
     }
 
-    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = "givesTheWholeNumber", orderingOnly = true,
+    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = "everyScheduleDelivers",
             why = "the release has no acquire to pair with")
     public static class OpaqueRead {
         private int number;
@@ -328,7 +328,7 @@ public final class MyMailboxWrong {
         }
     }
 
-    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = "givesTheWholeNumber", orderingOnly = true,
+    @Wrong(exercise = "1.1", expect = Verdict.Kind.WRONG, breaks = "everyScheduleDelivers",
             why = "a plain flag with a spin hint: HotSpot happens to read it again, and nothing orders the number")
     public static class PlainFlagWithHint {
         private int number;

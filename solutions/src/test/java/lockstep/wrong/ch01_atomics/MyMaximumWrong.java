@@ -10,7 +10,7 @@ public final class MyMaximumWrong {
     private MyMaximumWrong() {
     }
 
-    @Wrong(exercise = "1.3", expect = Verdict.Kind.WRONG, breaks = "neverFalls",
+    @Wrong(exercise = "1.3", expect = Verdict.Kind.WRONG, breaks = "everyScheduleKeepsTheGreatest",
             why = "compares, then writes: a smaller number may overwrite a greater one")
     public static class CheckThenSet {
         private volatile int max = Integer.MIN_VALUE;
@@ -26,7 +26,7 @@ public final class MyMaximumWrong {
         }
     }
 
-    @Wrong(exercise = "1.3", expect = Verdict.Kind.WRONG, breaks = "neverFalls",
+    @Wrong(exercise = "1.3", expect = Verdict.Kind.WRONG, breaks = "everyScheduleKeepsTheGreatest",
             why = "an atomic get and an atomic set are not one atomic step")
     public static class GetThenSet {
         private final AtomicInteger max = new AtomicInteger(Integer.MIN_VALUE);
@@ -40,7 +40,7 @@ public final class MyMaximumWrong {
         }
     }
 
-    @Wrong(exercise = "1.3", expect = Verdict.Kind.WRONG, breaks = "neverFalls",
+    @Wrong(exercise = "1.3", expect = Verdict.Kind.WRONG, breaks = "everyScheduleKeepsTheGreatest",
             why = "a failed compare-and-set is not tried again: the offer is forgotten")
     public static class TriesOnce {
         private final AtomicInteger max = new AtomicInteger(Integer.MIN_VALUE);
@@ -57,7 +57,7 @@ public final class MyMaximumWrong {
         }
     }
 
-    @Wrong(exercise = "1.3", expect = Verdict.Kind.WRONG, breaks = "neverFalls",
+    @Wrong(exercise = "1.3", expect = Verdict.Kind.WRONG, breaks = "everyScheduleKeepsTheGreatest",
             why = "decides once, then repeats only the write")
     public static class DecidesOnce {
         private final AtomicInteger max = new AtomicInteger(Integer.MIN_VALUE);
@@ -76,7 +76,7 @@ public final class MyMaximumWrong {
         }
     }
 
-    @Wrong(exercise = "1.3", expect = Verdict.Kind.WRONG, breaks = "neverFalls",
+    @Wrong(exercise = "1.3", expect = Verdict.Kind.WRONG, breaks = "everyScheduleKeepsTheGreatest",
             why = "swaps first and repairs later: in between the maximum is too small")
     public static class SwapsAndRepairs {
         private final AtomicInteger max = new AtomicInteger(Integer.MIN_VALUE);
@@ -93,7 +93,7 @@ public final class MyMaximumWrong {
         }
     }
 
-    @Wrong(exercise = "1.3", expect = Verdict.Kind.WRONG, breaks = "neverFalls",
+    @Wrong(exercise = "1.3", expect = Verdict.Kind.WRONG, breaks = "everyScheduleKeepsTheGreatest",
             why = "compares outside the lock and writes inside")
     public static class ComparesOutsideTheLock {
         private volatile int max = Integer.MIN_VALUE;
@@ -142,7 +142,7 @@ public final class MyMaximumWrong {
         }
     }
 
-    @Wrong(exercise = "1.3", expect = {Verdict.Kind.HUNG, Verdict.Kind.WRONG}, breaks = "neverFalls",
+    @Wrong(exercise = "1.3", expect = Verdict.Kind.HUNG, breaks = "everyScheduleKeepsTheGreatest",
             why = "the loop does not read again, so once it failed it fails for ever")
     public static class NeverReadsAgain {
         private final AtomicInteger max = new AtomicInteger(Integer.MIN_VALUE);
@@ -159,7 +159,7 @@ public final class MyMaximumWrong {
         }
     }
 
-    @Wrong(exercise = "1.3", expect = Verdict.Kind.WRONG, breaks = "isSeen",
+    @Wrong(exercise = "1.3", expect = Verdict.Kind.WRONG, breaks = "everyScheduleKeepsTheGreatest",
             why = "the reader does not take the lock, so nothing obliges it to look again")
     public static class ReadsWithoutLock {
         private int max = Integer.MIN_VALUE;

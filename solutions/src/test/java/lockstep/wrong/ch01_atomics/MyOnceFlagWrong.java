@@ -11,7 +11,7 @@ public final class MyOnceFlagWrong {
     private MyOnceFlagWrong() {
     }
 
-    @Wrong(exercise = "1.2", expect = Verdict.Kind.WRONG, breaks = "exactlyOneWins",
+    @Wrong(exercise = "1.2", expect = Verdict.Kind.WRONG, breaks = "everyScheduleHasOneWinner",
             why = "looks, then writes: two may look before either writes")
     public static class CheckThenAct {
         private boolean claimed;
@@ -25,7 +25,7 @@ public final class MyOnceFlagWrong {
         }
     }
 
-    @Wrong(exercise = "1.2", expect = Verdict.Kind.WRONG, breaks = "exactlyOneWins",
+    @Wrong(exercise = "1.2", expect = Verdict.Kind.WRONG, breaks = "everyScheduleHasOneWinner",
             why = "volatile makes the look and the write visible, and they are still two")
     public static class VolatileCheckThenAct {
         private volatile boolean claimed;
@@ -39,7 +39,7 @@ public final class MyOnceFlagWrong {
         }
     }
 
-    @Wrong(exercise = "1.2", expect = Verdict.Kind.WRONG, breaks = "exactlyOneWins",
+    @Wrong(exercise = "1.2", expect = Verdict.Kind.WRONG, breaks = "everyScheduleHasOneWinner",
             why = "an atomic get and an atomic set are not one atomic step")
     public static class GetThenSet {
         private final AtomicBoolean claimed = new AtomicBoolean();
@@ -51,7 +51,7 @@ public final class MyOnceFlagWrong {
         }
     }
 
-    @Wrong(exercise = "1.2", expect = Verdict.Kind.WRONG, breaks = "exactlyOneWins",
+    @Wrong(exercise = "1.2", expect = Verdict.Kind.WRONG, breaks = "everyScheduleHasOneWinner",
             why = "two atomic steps: both threads add, then both read")
     public static class CountsThenLooks {
         private final AtomicInteger claims = new AtomicInteger();
@@ -62,7 +62,7 @@ public final class MyOnceFlagWrong {
         }
     }
 
-    @Wrong(exercise = "1.2", expect = Verdict.Kind.WRONG, breaks = "exactlyOneWins",
+    @Wrong(exercise = "1.2", expect = Verdict.Kind.WRONG, breaks = "everyScheduleHasOneWinner",
             why = "the look is outside the lock, and is not repeated inside")
     public static class LooksOutsideTheLock {
         private volatile boolean claimed;
@@ -78,7 +78,7 @@ public final class MyOnceFlagWrong {
         }
     }
 
-    @Wrong(exercise = "1.2", expect = Verdict.Kind.WRONG, breaks = "exactlyOneWins",
+    @Wrong(exercise = "1.2", expect = Verdict.Kind.WRONG, breaks = "everyScheduleHasOneWinner",
             why = "writes a mark and looks whether it is still its own: the later one overwrites, and both may look in time")
     public static class LastWriterThinksItWon {
         private volatile Thread owner;
@@ -148,7 +148,7 @@ public final class MyOnceFlagWrong {
         }
     }
 
-    @Wrong(exercise = "1.2", expect = Verdict.Kind.WRONG, breaks = "exactlyOneWins", orderingOnly = true,
+    @Wrong(exercise = "1.2", expect = Verdict.Kind.WRONG, breaks = "everyScheduleHasOneWinner",
             why = "a weak compare-and-set may fail for no reason, and then nobody wins; x86 never does it, ARM may")
     public static class WeakWithoutALoop {
         private final AtomicBoolean claimed = new AtomicBoolean();

@@ -281,7 +281,7 @@ public final class MyBackoffLockWrong {
     @Wrong(
             exercise = "2.4",
             expect = Verdict.Kind.WRONG,
-            breaks = "excludes",
+            breaks = "everyScheduleExcludes",
             why = "backs off well, and then takes the lock without asking again")
     public static class GetThenSet {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -327,7 +327,8 @@ public final class MyBackoffLockWrong {
 
     @Wrong(
             exercise = "2.4",
-            orderingOnly = true,
+            expect = Verdict.Kind.WRONG,
+            breaks = "everyScheduleHandsOver",
             why = "an opaque unlock() orders nothing")
     public static class UnlockOpaque {
         private final AtomicBoolean locked = new AtomicBoolean();

@@ -13,7 +13,7 @@ public final class MyCasLockWrong {
     @Wrong(
             exercise = "2.2",
             expect = Verdict.Kind.WRONG,
-            breaks = {"waits", "excludes"},
+            breaks = "everyScheduleExcludes",
             why = "swaps: a waiting thread writes its own name over the holder's")
     public static class SwapsItsName {
         private final AtomicReference<Thread> holder = new AtomicReference<>();
@@ -39,7 +39,7 @@ public final class MyCasLockWrong {
     @Wrong(
             exercise = "2.2",
             expect = Verdict.Kind.WRONG,
-            breaks = "excludes",
+            breaks = "everyScheduleExcludes",
             why = "looks whether it is free, and writes its name afterwards")
     public static class GetThenSet {
         private final AtomicReference<Thread> holder = new AtomicReference<>();
@@ -66,7 +66,7 @@ public final class MyCasLockWrong {
     @Wrong(
             exercise = "2.2",
             expect = Verdict.Kind.WRONG,
-            breaks = "waits",
+            breaks = "everyScheduleExcludes",
             why = "does not look whether the compare-and-set succeeded")
     public static class CasResultIgnored {
         private final AtomicReference<Thread> holder = new AtomicReference<>();
@@ -274,7 +274,7 @@ public final class MyCasLockWrong {
     @Wrong(
             exercise = "2.2",
             expect = Verdict.Kind.WRONG,
-            breaks = {"triesExclude", "triesInTheMiddle"},
+            breaks = "everyScheduleTries",
             why = "tryLock() looks first and writes its name afterwards")
     public static class TryLockGetThenSet {
         private final AtomicReference<Thread> holder = new AtomicReference<>();
@@ -334,7 +334,7 @@ public final class MyCasLockWrong {
     @Wrong(
             exercise = "2.2",
             expect = Verdict.Kind.WRONG,
-            breaks = {"excludes", "triesExclude", "triesInTheMiddle"},
+            breaks = "everyScheduleExcludes",
             why = "two words: frees the lock, and then wipes out the name of whoever is in by now")
     public static class NameClearedAfterwards {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -393,7 +393,8 @@ public final class MyCasLockWrong {
 
     @Wrong(
             exercise = "2.2",
-            orderingOnly = true,
+            expect = Verdict.Kind.WRONG,
+            breaks = "everyScheduleHandsOver",
             why = "an opaque unlock() orders nothing")
     public static class UnlockOpaque {
         private final AtomicReference<Thread> holder = new AtomicReference<>();
@@ -419,7 +420,8 @@ public final class MyCasLockWrong {
 
     @Wrong(
             exercise = "2.2",
-            orderingOnly = true,
+            expect = Verdict.Kind.WRONG,
+            breaks = "everyScheduleHandsOver",
             why = "a plain compare-and-set is atomic and orders nothing")
     public static class LockPlain {
         private final AtomicReference<Thread> holder = new AtomicReference<>();

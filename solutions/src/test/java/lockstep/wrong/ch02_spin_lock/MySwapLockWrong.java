@@ -12,7 +12,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.WRONG,
-            breaks = "everySchedule",
+            breaks = "everyScheduleExcludes",
             why = "looks first and takes afterwards; two threads may look before either takes")
     public static class GetThenSet {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -36,7 +36,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.WRONG,
-            breaks = {"excludes", "triesExclude", "triesInTheMiddle"},
+            breaks = "everyScheduleExcludes",
             why = "volatile makes each access visible, but does not make two accesses one")
     public static class VolatileBoolean {
         private volatile boolean locked;
@@ -63,8 +63,8 @@ public final class MySwapLockWrong {
 
     @Wrong(
             exercise = "2.1",
-            expect = {Verdict.Kind.WRONG, Verdict.Kind.HUNG},
-            breaks = {"waits", "excludes", "triesExclude", "triesInTheMiddle"},
+            expect = Verdict.Kind.WRONG,
+            breaks = "everyScheduleExcludes",
             why = "an ordinary field: no atomicity, and nobody need ever see it change")
     public static class PlainBoolean {
         private boolean locked;
@@ -161,7 +161,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.WRONG,
-            breaks = "waits",
+            breaks = "everyScheduleExcludes",
             why = "swaps once and does not look at what came out")
     public static class SwapResultIgnored {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -182,7 +182,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.WRONG,
-            breaks = "waits",
+            breaks = "everyScheduleExcludes",
             why = "if instead of while: waits once, then goes in")
     public static class TriesTwice {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -229,8 +229,8 @@ public final class MySwapLockWrong {
 
     @Wrong(
             exercise = "2.1",
-            expect = Verdict.Kind.WRONG,
-            breaks = "triesInTheMiddle",
+            expect = Verdict.Kind.HUNG,
+            breaks = "everyTryComesBack",
             why = "looks whether the lock is free, and then calls lock(), which may wait")
     public static class TryLockLooksThenLocks {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -307,7 +307,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.WRONG,
-            breaks = {"triesExclude", "triesInTheMiddle"},
+            breaks = "everyScheduleTries",
             why = "lock() swaps, tryLock() looks first and takes afterwards")
     public static class TryLockGetThenSet {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -357,7 +357,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.HUNG,
-            breaks = "waits",
+            breaks = "everyScheduleExcludes",
             why = "spins while it holds the monitor that unlock() needs")
     public static class SynchronizedSpin {
         private boolean locked;
@@ -385,7 +385,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.HUNG,
-            breaks = "waits",
+            breaks = "everyScheduleExcludes",
             why = "asks once, and then spins on its own copy of the answer")
     public static class LooksOnce {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -432,7 +432,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.WRONG,
-            breaks = {"everySchedule", "waits", "neverRefusesAFreeLock"},
+            breaks = "everyScheduleExcludes",
             why = "one weak compare-and-set when the lock looks free, and no look at its result")
     public static class WeakOnce {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -456,7 +456,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.WRONG,
-            breaks = "everySchedule",
+            breaks = "everyScheduleHandsOver",
             why = "an opaque unlock() orders nothing: what was written inside may arrive later")
     public static class UnlockOpaque {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -479,7 +479,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.WRONG,
-            breaks = "everySchedule",
+            breaks = "everyScheduleExcludes",
             why = "a plain unlock() orders nothing, and the compiler may even move it")
     public static class UnlockPlain {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -502,7 +502,7 @@ public final class MySwapLockWrong {
     @Wrong(
             exercise = "2.1",
             expect = Verdict.Kind.WRONG,
-            breaks = "everySchedule",
+            breaks = "everyScheduleHandsOver",
             why = "a plain compare-and-set is atomic and orders nothing: what is read inside may be old")
     public static class LockPlain {
         private final AtomicBoolean locked = new AtomicBoolean();

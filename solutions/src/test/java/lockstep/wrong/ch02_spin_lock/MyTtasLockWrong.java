@@ -91,7 +91,7 @@ public final class MyTtasLockWrong {
     @Wrong(
             exercise = "2.3",
             expect = Verdict.Kind.WRONG,
-            breaks = "excludes",
+            breaks = "everyScheduleExcludes",
             why = "test, then set: the second half is no test-and-set any more")
     public static class ReadThenSet {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -111,7 +111,7 @@ public final class MyTtasLockWrong {
     @Wrong(
             exercise = "2.3",
             expect = Verdict.Kind.WRONG,
-            breaks = "excludes",
+            breaks = "everyScheduleExcludes",
             why = "swaps when it looks free, and does not look at what came out")
     public static class SwapResultIgnored {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -131,7 +131,7 @@ public final class MyTtasLockWrong {
     @Wrong(
             exercise = "2.3",
             expect = Verdict.Kind.WRONG,
-            breaks = {"excludes", "readsWhileWaiting"},
+            breaks = "everyScheduleExcludes",
             why = "after the first failed swap it goes in as soon as the lock looks free")
     public static class TakesTheReadForTheSwap {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -239,7 +239,8 @@ public final class MyTtasLockWrong {
 
     @Wrong(
             exercise = "2.3",
-            orderingOnly = true,
+            expect = Verdict.Kind.WRONG,
+            breaks = "everyScheduleExcludes",
             why = "reads the field plainly while it waits: the compiler may read it once and never again")
     public static class PlainReads {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -259,7 +260,8 @@ public final class MyTtasLockWrong {
 
     @Wrong(
             exercise = "2.3",
-            orderingOnly = true,
+            expect = Verdict.Kind.WRONG,
+            breaks = "everyScheduleHandsOver",
             why = "an opaque unlock() orders nothing")
     public static class UnlockOpaque {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -279,7 +281,8 @@ public final class MyTtasLockWrong {
 
     @Wrong(
             exercise = "2.3",
-            orderingOnly = true,
+            expect = Verdict.Kind.WRONG,
+            breaks = "everyScheduleHandsOver",
             why = "the read is an acquire, but the compare-and-set that decides orders nothing")
     public static class LockPlain {
         private final AtomicBoolean locked = new AtomicBoolean();
