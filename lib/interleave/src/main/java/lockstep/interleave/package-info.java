@@ -24,8 +24,7 @@
  * }</pre>
  *
  * <pre>
- * DATA RACE: T1 writes count[0] (MyTest:12) and T2 reads it (MyTest:12), and nothing orders the two. T2 sees, by locked.getAndSet(true) (MyLock:3), what T1
- * stored by locked.setOpaque(false) (MyLock:4), but that store has no release.
+ * DATA RACE under this schedule:
  *
  *      T1                              T2
  *   1  locked.getAndSet(true) → false                                  MyLock:3
@@ -35,13 +34,18 @@
  *   5                                  locked.getAndSet(true) → false  MyLock:3   ← orders nothing: the store it sees has no release
  *   6                                  count[0]                        MyTest:12  ← data race
  *
+ * T1 writes count[0] (MyTest:12) and T2 reads it (MyTest:12), and nothing orders the two. T2 sees, by locked.getAndSet(true) (MyLock:3), what T1
+ * stored by locked.setOpaque(false) (MyLock:4), but that store has no release.
+ *
  * (found after 4 executions, 9 ms; replay: "0")
  * </pre>
  *
  * <h2>One that passes</h2>
  *
  * <p>With {@code locked.setRelease(false)}: <i>no mistake found: all schedules with at most 3 preemptions and 2 weak steps (81 executions, 20 ms)</i>. In JUnit 5 the
- * body of a test is the scenario: see {@link lockstep.interleave.junit.Interleaved}.
+ * body of a test is the scenario: see {@link lockstep.interleave.junit.Interleaved}. Claims beyond assertions: {@link lockstep.interleave.Invariant},
+ * {@link lockstep.interleave.Linearizable}, {@link lockstep.interleave.Progress}, {@link lockstep.interleave.Region}. A {@link lockstep.interleave.Verdict} is text, picture
+ * and data.
  *
  * <h2>How it works, in the order to read it</h2>
  *
