@@ -4,7 +4,9 @@ import java.util.List;
 import lockstep.interleave.Interleave;
 import lockstep.interleave.Verdict;
 
-/** The corpus program by program, by name: for {@link lockstep.figures.Figures}, which judges each in a JVM of its own. */
+/**
+ * The corpus program by program, by name: for {@link lockstep.figures.Figures}, which judges each in a JVM of its own.
+ */
 public final class OneByOne {
   private OneByOne() {}
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 class SeededTest {
   private static final List<Class<?>> GROUPS =
       List.of(Publication.class, SpinLocks.class, Counters.class, Monitors.class, Deadlocks.class, Gates.class,
-          Buffers.class, Exclusion.class, QueueLocks.class, Parking.class, Stacks.class, Queues.class, Deques.class);
+          Buffers.class, Exclusion.class, QueueLocks.class, Parking.class, Stacks.class, Queues.class, Deques.class,
+              Snapshots.class, Sets.class, Reclamation.class);
   private static final int TIMES = Integer.getInteger("seeded.times", 1);
   private static final String ONLY = System.getProperty("seeded.only", "");
   private static final List<Judged> JUDGED = new ArrayList<>();
