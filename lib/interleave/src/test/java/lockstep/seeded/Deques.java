@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import lockstep.interleave.Scenario;
 
-/** Deques for work stealing. (Chase and Lev, SPAA 2005; Lê, Pop, Cohen, Zappa Nardelli, PPoPP 2013; AMP chapter 16.) */
+/**
+ * Deques for work stealing. (Chase and Lev, SPAA 2005; Lê, Pop, Cohen, Zappa Nardelli, PPoPP 2013; AMP chapter 16.)
+ */
 final class Deques {
   private Deques() {}
 
