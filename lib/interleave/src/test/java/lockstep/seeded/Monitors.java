@@ -36,7 +36,8 @@ final class Monitors {
     }
   }
 
-  @Right(kind = "notify for notifyAll", source = "JCIP listing 14.6, BoundedBuffer")
+  @Right(kind = "notify for notifyAll", source = "JCIP listing 14.6, BoundedBuffer",
+      preemptions = 2)
   static class NotifyAll implements Scenario {
     @Override public void run() {
       Slot slot = new Slot();
@@ -74,7 +75,8 @@ final class Monitors {
   }
 
   @Right(kind = "notify for notifyAll",
-      source = "one kind of waiter, each made happy by one notify: notify is enough (JCIP 14.2.4)")
+      source = "one kind of waiter, each made happy by one notify: notify is enough (JCIP 14.2.4)",
+      preemptions = 2)
   static class NotifyEnough implements Scenario {
     int permits;
 

@@ -361,7 +361,8 @@ final class Sets {
     }
   }
 
-  @Right(kind = "map not linearizable", source = "copy-on-write by compare-and-set; what was published never changes")
+  @Right(kind = "map not linearizable", source = "copy-on-write by compare-and-set; what was published never changes",
+      preemptions = 2)
   static class CopyOnWriteMapByCompareAndSet implements Scenario {
     static class Copying {
       final AtomicReference<TreeMap<String, Object>> map = new AtomicReference<>(new TreeMap<>());
@@ -421,7 +422,8 @@ final class Sets {
 
   @Right(kind = "map not linearizable",
       source = "C. Click, A Lock-Free Wait-Free Hash Table, 2007: a key without a value is not yet there; the value's "
-          + "compare-and-set decides")
+          + "compare-and-set decides",
+      preemptions = 2)
   static class ProbingMap implements Scenario {
     @Override public void run() {
       History history = new History(new Probing(), PlainMap::new);

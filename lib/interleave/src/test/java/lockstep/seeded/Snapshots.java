@@ -5,7 +5,6 @@ import static lockstep.interleave.Interleave.together;
 import static lockstep.interleave.schedule.Failure.Kind.DATA_RACE;
 import static lockstep.interleave.schedule.Failure.Kind.EXCEPTION;
 import static lockstep.interleave.schedule.Failure.Kind.NOT_LINEARIZABLE;
-import static lockstep.interleave.schedule.Failure.Kind.UNSUPPORTED;
 
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -118,7 +117,8 @@ final class Snapshots {
     });
   }
 
-  @Right(kind = "seqlock without fences", source = "Boehm 2012, figure 6")
+  @Right(kind = "seqlock without fences", source = "Boehm 2012, figure 6",
+      preemptions = 2)
   static class SeqlockWithFences implements Scenario {
     @Override public void run() {
       readWhileWriting(new Seqlock());
@@ -254,9 +254,6 @@ final class Snapshots {
   }
 
   @Wrong(kind = "snapshot not linearizable", expect = NOT_LINEARIZABLE, source = "AMP 4.3: one collect is no snapshot")
-  @Known(says = UNSUPPORTED,
-      why = "the failing schedule, run once more for its report, is said not to repeat itself: a History over an object "
-          + "that keeps its atomics in an array")
   static class SingleCollect implements Scenario {
     @Override public void run() {
       scan(new Counters());
@@ -283,9 +280,6 @@ final class Snapshots {
   @Wrong(kind = "snapshot not linearizable", expect = NOT_LINEARIZABLE,
       source = "AMP 4.3: two equal collects of values that may come back (ABA) are no snapshot",
       preemptions = 5)
-  @Known(says = UNSUPPORTED,
-      why = "the failing schedule, run once more for its report, is said not to repeat itself: a History over an object "
-          + "that keeps its atomics in an array")
   static class DoubleCollectWithoutStamps implements Scenario {
     static class Flags {
       final AtomicInteger[] values = {new AtomicInteger(), new AtomicInteger()};
@@ -354,9 +348,6 @@ final class Snapshots {
 
   @Wrong(kind = "register not linearizable", expect = NOT_LINEARIZABLE,
       source = "AMP 4.2.4: a copy for each reader, written one by one: a later reader may see an older value")
-  @Known(says = UNSUPPORTED,
-      why = "the failing schedule, run once more for its report, is said not to repeat itself: a History over an object "
-          + "that keeps its atomics in an array")
   static class CopyPerReader implements Scenario {
     static class Register {
       final AtomicInteger[] copies = {new AtomicInteger(), new AtomicInteger()};

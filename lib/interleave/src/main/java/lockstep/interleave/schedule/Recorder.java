@@ -102,7 +102,8 @@ public final class Recorder {
     if (value instanceof String text) return '"' + text + '"';
     if (value instanceof Character c) return "'" + c + "'";
     if (value instanceof Long number) return number + "L";
-    if (value instanceof Number || value instanceof Boolean || value instanceof Enum<?>) return value.toString();
+    if (value instanceof Boolean || value instanceof Number && value.getClass().getName().startsWith("java.")) return value.toString();
+    if (value instanceof Enum<?> constant) return constant.name(); // its toString may be the program's own, and an atomic number's is a step
     if (value instanceof Class<?> type) return type.getSimpleName() + ".class";
     if (value instanceof Thread thread) return thread.getName();
     return name(value);
