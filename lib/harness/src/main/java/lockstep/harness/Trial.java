@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import lockstep.harness.stage.Tap;
+import lockstep.interleave.schedule.Strand;
 
 /**
  * Real threads for a check: started together, shaken, or watched one by one.
@@ -67,6 +68,7 @@ public final class Trial {
      * failure (a {@link Todo} before any other); once one has failed, the others are not waited for long.
      */
     public static void together(Body... bodies) {
+        outsideOfScenarios();
         long seed = shaking;
         List<Body> all = List.of(bodies);
         Team team = new Team(all, i -> seed == 0 ? null : new Shaker(seed * 31 + i, (int) seed, typicalAccesses));
@@ -130,7 +132,15 @@ public final class Trial {
         return start(name, body, true, access);
     }
 
+    /** A scenario's threads are interleave's. Real ones beside them would be seen by nobody, and the verdict would mean nothing. */
+    private static void outsideOfScenarios() {
+        if (Strand.current() != null) {
+            throw new IllegalStateException("Trial starts real threads. A scenario uses Interleave.together, or threads of its own.");
+        }
+    }
+
     private static Actor start(String name, Body body, boolean watched, int stopAt) {
+        outsideOfScenarios();
         TrialThread thread = new TrialThread(name, body, null, watched, stopAt);
         Actor actor = new Actor(thread, watched);
         synchronized (ACTORS) {

@@ -58,7 +58,7 @@ class NotebookTest {
         }
 
         private void expect(String call, String... words) {
-            String said = notebook.print(call);
+            String said = notebook.print(call).replaceAll("\\s+", " "); // a long text is broken into lines
             for (String word : words) {
                 assertTrue(said.contains(word), () -> "should say \"" + word + "\"\n" + said);
             }
@@ -156,8 +156,27 @@ class NotebookTest {
         }
 
         @Test
+        void schedules() {
+            String gate = "class Gate {\n  private final AtomicBoolean shut = new AtomicBoolean();\n"
+                    + "  public void lock() {\n    while (shut.getAndSet(true)) Thread.onSpinWait();\n  }\n"
+                    + "  public void unlock() {\n    shut.setOpaque(false);\n  }\n}";
+            notebook.run(gate);
+            expect("replay(\"90.2\");", "No schedule of 90.2 has failed", "check(\"90.2\", MyGate.class)");
+            expect("judge(\"90.2\", Gate.class);", "WRONG", "shut.setOpaque(false) (Gate:7)", "no release",
+                    "replay(\"90.2\", Gate.class, \"counts:");
+            expect("replay(\"90.2\");", "once more", "WRONG", "shut.setOpaque(false) (Gate:7)");
+            notebook.run(gate.replace("setOpaque", "setRelease"));
+            expect("replay(\"90.2\", Gate.class, \"counts:0\");", "Gate holds under this one schedule");
+            expect("replay(\"90.2\", Gate.class, \"counts:1.z\");", "does not fit Gate");
+            expect("replay(\"90.2\", Gate.class, \"what\");", "names no schedule of 90.2", "counts or comesBack");
+            expect("replay(\"90.1\", Gate.class, \"0\");", "nothing to replay");
+            expect("judge(\"90.2\", Gate.class);", "PASSED");
+            expect("replay(\"90.2\");", "Gate holds under this one schedule");
+        }
+
+        @Test
         void slips() {
-            expect("check(\"90.2\", String.class);", "There is no exercise \"90.2\"", "Did you mean \"90.1\"");
+            expect("check(\"90.5\", String.class);", "There is no exercise \"90.5\"", "Did you mean \"90.1\"");
             expect("check(null, String.class);", "Say which exercise");
             expect("check(\"90.1\", null);", "null was given");
             expect("check(\"90.1\", String.class);", "java.lang.String is not a class of yours");

@@ -70,7 +70,9 @@ public final class Child {
                 .enablePostDiscoveryFilterAutoRegistration(false).build());
         List<Stage> stages = new ArrayList<>();
         for (Job.Staged staged : job.stages()) {
-            stages.add((Stage) Class.forName(staged.stage()).getConstructor().newInstance());
+            Stage stage = (Stage) Class.forName(staged.stage()).getConstructor().newInstance();
+            stage.prepare(staged.classes(), Child.class.getClassLoader());
+            stages.add(stage);
         }
         for (int i = 0; i < job.properties().size(); i++) {
             int index = i;

@@ -27,7 +27,7 @@ final class Failure {
         List<String> fields = new ArrayList<>(List.of("" + index, kind, shown.getClass().getName(), words(shown)));
         for (Throwable t = shown; t != null && fields.size() == 4; t = t.getCause()) {
             for (StackTraceElement frame : frames(t)) {
-                if (isAnswer.test(frame.getClassName()) && fields.size() < FRAMES) {
+                if (isAnswer.test(frame.getClassName()) && frame.getLineNumber() > 0 && fields.size() < FRAMES) {
                     fields.add(StuckThreads.where(frame));
                 }
             }

@@ -95,7 +95,8 @@ final class StuckThreads {
     static String where(StackTraceElement frame) {
         String file = "cell".equals(frame.getFileName()) ? "line " : frame.getFileName() + " line ";
         String method = frame.getMethodName();
-        String in = method.equals("<init>") ? "the constructor" : method.equals("<clinit>") ? "a static initializer"
+        String in = method.equals("<init>") ? "the constructor"
+                : method.equals("<clinit>") || method.equals("lockstep$initialize") ? "a static initializer"
                 : method.startsWith("lambda$") ? "a lambda" : method + "()";
         return file + frame.getLineNumber() + ", in " + in;
     }
@@ -119,7 +120,7 @@ final class StuckThreads {
     private List<StackTraceElement> answerFrames(StackTraceElement[] stack) {
         List<StackTraceElement> frames = new ArrayList<>();
         for (int i = stack.length - 1; i >= 0; i--) {
-            if (isAnswer.test(stack[i].getClassName())) {
+            if (isAnswer.test(stack[i].getClassName()) && stack[i].getLineNumber() > 0) { // not what weaving has added
                 frames.add(stack[i]);
             }
         }

@@ -4,11 +4,15 @@ import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -82,6 +86,7 @@ public final class Archive {
                 return false;
             }
             Files.createDirectories(file.getParent());
+            deleteLeftOvers(file.getParent());
             fresh = Files.createTempFile(file.getParent(), "making", ".tmp");
             Files.delete(fresh); // the JVM wants to create it itself
             process = new ProcessBuilder(command(fresh)).redirectErrorStream(true)
@@ -146,6 +151,18 @@ public final class Archive {
             return ProgressFile.home().resolve("cache").resolve("child-" + HexFormat.of().formatHex(hash, 0, 8) + ".jsa");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Files that were being made when the kernel ended, some time ago. */
+    private static void deleteLeftOvers(Path directory) throws IOException {
+        FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "making*.tmp")) {
+            for (Path left : files) {
+                if (Files.getLastModifiedTime(left).compareTo(old) < 0) {
+                    delete(left);
+                }
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package lockstep.harness.judge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +40,7 @@ final class Jobs {
         }
         List<Job.Staged> staged = new ArrayList<>();
         for (Stage stage : used) {
-            Map<String, byte[]> rewritten = new HashMap<>();
+            Map<String, byte[]> rewritten = new LinkedHashMap<>(); // the same order each time
             classes.keySet().forEach(name ->
                     rewritten.put(name, stage.transform(name, classes, answer.containsKey(name))));
             staged.add(new Job.Staged(stage.getClass().getName(), rewritten));

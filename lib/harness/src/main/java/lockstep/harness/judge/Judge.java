@@ -18,7 +18,7 @@ import lockstep.interleave.junit.InterleavedExtension;
 public final class Judge {
 
     /** Part of what is thrown when a schedule is replayed on code that it was not found with. */
-    public static final String NO_SUCH_SCHEDULE = "the token does not fit this program";
+    public static final String NO_SUCH_SCHEDULE = "the token does not fit";
 
     /** No scenario of a check should need this: on any machine the number of executions decides, and the verdict is the same. */
     private static final String MILLIS = "30000";

@@ -1,7 +1,7 @@
 package lockstep.harness.stage;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +19,8 @@ import lockstep.interleave.weave.WeavingLoader;
 public final class Schedules implements Stage {
 
     private final List<Coverage> covered = new ArrayList<>();
-    private Map<String, byte[]> loaded;
     private ClassLoader loader;
+    private Thread weaving;
 
     @Override
     public boolean claims(Set<String> annotations) {
@@ -32,13 +32,37 @@ public final class Schedules implements Stage {
         return classes.get(name);
     }
 
+    /** Weaves on a thread of its own: the first time takes about a tenth of a second, most of it for the weaver's own classes. */
+    @Override
+    public void prepare(Map<String, byte[]> classes, ClassLoader parent) {
+        Map<String, byte[]> byName = new LinkedHashMap<>();
+        classes.forEach((name, bytes) -> byName.put(name.replace('/', '.'), bytes));
+        loader = new WeavingLoader(parent, byName, "lockstep/harness/");
+        weaving = new Thread(() -> byName.keySet().forEach(this::load), "lockstep weaving");
+        weaving.setDaemon(true);
+        weaving.start();
+    }
+
+    private void load(String name) {
+        try {
+            Class.forName(name, false, loader);
+        } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
+            // a scenario that needs it comes upon the same, and says so
+        }
+    }
+
     @Override
     public ClassLoader loader(Map<String, byte[]> classes, ClassLoader parent) {
-        if (loaded != classes) {
-            Map<String, byte[]> byName = new HashMap<>();
-            classes.forEach((name, bytes) -> byName.put(name.replace('/', '.'), bytes));
-            loader = new WeavingLoader(parent, byName, "lockstep/harness/");
-            loaded = classes;
+        boolean interrupted = false;
+        while (weaving.isAlive()) {
+            try {
+                weaving.join();
+            } catch (InterruptedException e) {
+                interrupted = true; // by the answer; a scenario's first use is not the moment to hear of it
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         return loader;
     }

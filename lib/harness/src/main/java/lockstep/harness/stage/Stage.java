@@ -32,6 +32,14 @@ public interface Stage {
     byte[] transform(String name, Map<String, byte[]> classes, boolean answer);
 
     /**
+     * The child has come up: what takes long may begin in the background, while properties of other stages are tried.
+     * Asked in the child, once.
+     *
+     * @param classes what {@link #transform} made, by internal name
+     */
+    default void prepare(Map<String, byte[]> classes, ClassLoader parent) {}
+
+    /**
      * A loader that defines these classes before any of the same names on the class path. Asked in the child, before
      * each property.
      *

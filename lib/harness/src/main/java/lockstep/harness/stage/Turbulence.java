@@ -33,6 +33,6 @@ public final class Turbulence implements Stage {
 
     @Override
     public String unproven() {
-        return "on real threads, what did not happen here";
+        return "on real threads, schedules and memory ordering that did not show here";
     }
 }
