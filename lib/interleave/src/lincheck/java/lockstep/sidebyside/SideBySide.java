@@ -2,128 +2,134 @@ package lockstep.sidebyside;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import lockstep.interleave.Interleave;
-import lockstep.interleave.Verdict;
-import org.jetbrains.kotlinx.lincheck.Actor;
-import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * interleave and Lincheck's model checking, side by side: the same classes, the same calls by the same threads, each judged in a fresh JVM, in turn. Prints what
- * each says and how long it takes from the start of the JVM to the verdict.
- *
- * <p>Lincheck is used by its API for data structures with scenarios written by hand, so that it need not search for one, and does not make a failing one
- * smaller: nothing but the verdict is timed. (Its general API, {@code runConcurrentTest}, passes everything on JDK 25.) All else is as each tool comes.
+ * interleave and Lincheck's model checking, side by side: the same classes, the same calls by the same threads. Prints what each says, and how long it takes:
+ * in a fresh JVM with its start, as one waits for it; in a fresh JVM from the call of the tool to its verdict; and in one JVM that judges all classes in turn, as a
+ * test suite does.
  */
 public final class SideBySide {
-  private static final List<String> TOOLS = List.of("interleave", "lincheck");
-  private static final int WRONG = 3;
-  private static final int RIGHT = 4;
+  private static final Pattern JUDGED = Pattern.compile("(?m)^judged (\\w+) (\\w+) (\\d+) ms$");
 
-  private SideBySide() {}
+  private final int times;
+  private final Map<String, Times> fresh = new HashMap<>();
+  private final List<String> mistakes = new ArrayList<>();
+
+  /** How long one tool took for one subject, in seconds, each time; and what it said. */
+  private record Times(List<String> verdicts, List<Double> withStart, List<Double> alone, List<Double> among) {
+    Times() {
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    String verdict() {
+      return verdicts.stream().distinct().count() == 1 ? verdicts.get(0) : verdicts.isEmpty() ? "failed" : "wavers";
+    }
+  }
+
+  private SideBySide(int times) {
+    this.times = times;
+  }
 
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length == 2) System.exit(judge(arguments[0], subject(arguments[1])) ? RIGHT : WRONG);
-    compare(arguments.length == 0 ? 3 : Integer.parseInt(arguments[0]));
+    new SideBySide(arguments.length == 0 ? 3 : Integer.parseInt(arguments[0])).compare();
   }
 
-  private static Subject subject(String name) {
-    return Subject.all().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  // ---- in a JVM of its own ----
-
-  private static boolean judge(String tool, Subject subject) throws ReflectiveOperationException {
-    return tool.equals("interleave") ? interleave(subject) : lincheck(subject);
-  }
-
-  private static boolean interleave(Subject subject) {
-    Verdict verdict = Interleave.explore(subject.scenario());
-    System.out.println(verdict);
-    return verdict.passed();
-  }
-
-  private static boolean lincheck(Subject subject) throws ReflectiveOperationException {
-    List<List<Actor>> threads = new ArrayList<>();
-    for (String calls : subject.calls()) {
-      List<Actor> actors = new ArrayList<>();
-      for (String call : calls.split(", ")) actors.add(actor(subject.type(), call.split(" ")));
-      threads.add(actors);
-    }
-    var options = new ModelCheckingOptions().iterations(0).minimizeFailedScenario(false).sequentialSpecification(subject.sequential())
-        .addCustomScenario(new ExecutionScenario(List.of(), threads, List.of(), null));
-    try {
-      options.check(subject.type());
-      return true;
-    } catch (AssertionError e) {
-      System.out.println(e.getMessage());
-      return false;
-    }
-  }
-
-  private static Actor actor(Class<?> type, String[] call) throws ReflectiveOperationException {
-    if (call.length == 1) return new Actor(type.getMethod(call[0]), List.of());
-    Method method = type.getMethod(call[0], int.class);
-    return new Actor(method, List.of(Integer.valueOf(call[1])));
-  }
-
-  // ---- the comparison ----
-
-  /** One tool's verdicts on one subject. */
-  private record Judged(String verdict, double seconds) {}
-
-  private static void compare(int times) throws IOException, InterruptedException {
-    System.out.printf("JDK %s, %d processors; each verdict from a fresh JVM, median of %d%n%n", System.getProperty("java.vm.version"),
-        Runtime.getRuntime().availableProcessors(), times);
-    System.out.printf("%-20s %-10s %12s %12s %8s%n", "class", "is", "interleave", "lincheck", "ratio");
-    List<Double> ratios = new ArrayList<>();
-    List<String> mistakes = new ArrayList<>();
-    int missed = 0;
-    int weak = 0;
-    for (Subject subject : Subject.all()) {
-      Judged[] judged = new Judged[TOOLS.size()];
-      for (int tool = 0; tool < judged.length; tool++) judged[tool] = run(TOOLS.get(tool), subject, times);
-      double ratio = judged[1].seconds / judged[0].seconds;
-      if (!subject.weak()) ratios.add(ratio);
-      String truth = subject.right() ? "passes" : "refused";
-      if (!judged[0].verdict.equals(truth)) mistakes.add("interleave: " + subject.name());
-      if (!subject.weak() && !judged[1].verdict.equals(truth)) mistakes.add("lincheck: " + subject.name());
-      if (subject.weak()) {
-        weak++;
-        if (judged[1].verdict.equals("passes")) missed++;
-      }
-      System.out.printf(Locale.ROOT, "%-20s %-10s %-7s %4.2f s %-7s %4.1f s %7.1fx%n", subject.name(), subject.right() ? "right" : subject.weak() ? "too weak" : "wrong",
-          judged[0].verdict, judged[0].seconds, judged[1].verdict, judged[1].seconds, ratio);
-    }
-    Collections.sort(ratios);
-    System.out.printf(Locale.ROOT, "%nOver the %d classes that both can judge: lincheck takes %.1f times as long (median; least %.1f, most %.1f).%n", ratios.size(),
-        ratios.get(ratios.size() / 2), ratios.get(0), ratios.get(ratios.size() - 1));
-    System.out.printf("Of %d locks that lack an acquire or a release, lincheck passes %d.%n", weak, missed);
-    System.out.println(mistakes.isEmpty() ? "No wrong verdict on the others." : "Wrong verdicts: " + mistakes);
-  }
-
-  private static Judged run(String tool, Subject subject, int times) throws IOException, InterruptedException {
-    List<Double> seconds = new ArrayList<>();
-    List<String> verdicts = new ArrayList<>();
+  private void compare() throws IOException, InterruptedException {
+    System.out.printf("JDK %s, %d processors; medians of %d%n", System.getProperty("java.vm.version"), Runtime.getRuntime().availableProcessors(), times);
+    System.out.println("seconds: in a fresh JVM, with its start | the verdict alone | in one JVM with all the others");
     for (int i = 0; i < times; i++) {
-      long start = System.nanoTime();
-      Process child = new ProcessBuilder(List.of(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java", "-cp",
-          System.getProperty("java.class.path"), SideBySide.class.getName(), tool, subject.name())).redirectErrorStream(true).start();
-      String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int status = child.waitFor();
-      seconds.add((System.nanoTime() - start) / 1e9);
-      verdicts.add(status == RIGHT ? "passes" : status == WRONG ? "refused" : "failed");
-      if (status != RIGHT && status != WRONG) System.out.println(tool + " on " + subject.name() + " ended with " + status + ": " + Arrays.toString(said.split("\n", 6)));
+      for (Subject subject : Subject.all()) {
+        run("interleave", subject.name());
+        run("lincheck", subject.name());
+      }
+      run("interleave", Judge.ALL);
+      run("lincheck", Judge.ALL);
     }
-    Collections.sort(seconds);
-    boolean same = verdicts.stream().distinct().count() == 1;
-    return new Judged(same ? verdicts.get(0) : "wavers", seconds.get(times / 2));
+    System.out.printf("%n%-19s %-9s| %-28s| %-28s| %s%n", "class", "is", "interleave", "Lincheck", "ratios");
+    List<Double> withStart = new ArrayList<>();
+    List<Double> alone = new ArrayList<>();
+    List<Double> among = new ArrayList<>();
+    List<String> weak = new ArrayList<>();
+    List<String> missed = new ArrayList<>();
+    for (Subject subject : Subject.all()) {
+      Times ours = times("interleave", subject.name());
+      Times theirs = times("lincheck", subject.name());
+      String truth = subject.right() ? "passes" : "refused";
+      if (!ours.verdict().equals(truth)) mistakes.add("interleave on " + subject.name());
+      double[] ratio = {median(theirs.withStart) / median(ours.withStart), median(theirs.alone) / median(ours.alone), median(theirs.among) / median(ours.among)};
+      if (subject.weak()) {
+        weak.add(subject.name());
+        if (theirs.verdict().equals("passes")) missed.add(subject.name());
+      } else {
+        if (!theirs.verdict().equals(truth)) mistakes.add("Lincheck on " + subject.name());
+        withStart.add(ratio[0]);
+        alone.add(ratio[1]);
+        among.add(ratio[2]);
+      }
+      System.out.printf(Locale.ROOT, "%-19s %-9s| %s| %s| %4.0fx %4.0fx %4.0fx%n", subject.name(), subject.right() ? "right" : subject.weak() ? "too weak" : "wrong",
+          text(ours), text(theirs), ratio[0], ratio[1], ratio[2]);
+    }
+    System.out.printf("%nOver the %d classes that both can judge, Lincheck takes so many times as long:%n", alone.size());
+    ratios("  fresh JVM, with its start", withStart);
+    ratios("  fresh JVM, the verdict alone", alone);
+    ratios("  one JVM for all", among);
+    System.out.printf("Of %d locks that lack an acquire or a release, Lincheck passes %d.%n", weak.size(), missed.size());
+    System.out.println(mistakes.isEmpty() ? "No other wrong verdict." : "Wrong verdicts: " + mistakes);
+  }
+
+  private static String text(Times times) {
+    return String.format(Locale.ROOT, "%-7s %6.2f %6.2f %6.3f ", times.verdict(), median(times.withStart), median(times.alone), median(times.among));
+  }
+
+  private static void ratios(String name, List<Double> ratios) {
+    Collections.sort(ratios);
+    System.out.printf(Locale.ROOT, "%-32s median %.1f, least %.1f, most %.1f%n", name, median(ratios), ratios.get(0), ratios.get(ratios.size() - 1));
+  }
+
+  private static double median(List<Double> values) {
+    if (values.isEmpty()) return Double.NaN;
+    List<Double> sorted = new ArrayList<>(values);
+    Collections.sort(sorted);
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private Times times(String tool, String subject) {
+    return fresh.computeIfAbsent(tool + " " + subject, name -> new Times());
+  }
+
+  /** Has one JVM judge one subject or all. */
+  private void run(String tool, String what) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Process child = new ProcessBuilder(List.of(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java", "-cp",
+        System.getProperty("java.class.path"), Judge.class.getName(), tool, what)).redirectErrorStream(true).start();
+    String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int status = child.waitFor();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Matcher judged = JUDGED.matcher(said);
+    int verdicts = 0;
+    while (judged.find()) {
+      verdicts++;
+      Times times = times(tool, judged.group(1));
+      times.verdicts.add(judged.group(2));
+      double verdict = Math.max(1, Integer.parseInt(judged.group(3))) / 1e3;
+      if (what.equals(Judge.ALL)) {
+        times.among.add(verdict);
+      } else {
+        times.alone.add(verdict);
+        times.withStart.add(seconds);
+      }
+    }
+    if (status != 0 || verdicts != (what.equals(Judge.ALL) ? Subject.all().size() : 1)) {
+      mistakes.add(tool + " on " + what + " ended with " + status + " after " + verdicts + " verdicts: " + said.lines().limit(5).toList());
+    }
   }
 }

@@ -2,6 +2,7 @@ package lockstep.litmus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import lockstep.interleave.Interleave;
 import lockstep.interleave.Options;
 import lockstep.interleave.Scenario;
@@ -24,8 +25,6 @@ final class Suite {
   /** For the large ones: most of what can happen needs no more. */
   static final Options SOME = Options.standard().preemptions(3).surprises(2).executions(400_000).millis(60_000);
 
-  private static final int SHAPES = 21;
-
   /** One program: which shape, which line of its table. */
   record Entry(int shape, int line) {
     Row row() {
@@ -45,7 +44,7 @@ final class Suite {
 
   static List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
-    for (int shape = 0; shape < SHAPES; shape++) {
+    for (int shape = 0; shape < shapes().size(); shape++) {
       for (int line = 0; line < rows(shape).length; line++) entries.add(new Entry(shape, line));
     }
     return entries;
@@ -55,30 +54,13 @@ final class Suite {
     return () -> Litmus.play(rows(shape)[line].program());
   }
 
-  static Row[] rows(int shape) {
-    return switch (shape) {
-      case 0 -> SB.rows();
-      case 1 -> MP.rows();
-      case 2 -> MPGuarded.rows();
-      case 3 -> LB.rows();
-      case 4 -> CoRR.rows();
-      case 5 -> CoWW.rows();
-      case 6 -> CoWR.rows();
-      case 7 -> CoRW.rows();
-      case 8 -> TwoPlusTwoW.rows();
-      case 9 -> R.rows();
-      case 10 -> S.rows();
-      case 11 -> WRC.rows();
-      case 12 -> IRIW.rows();
-      case 13 -> Peterson.rows();
-      case 14 -> Dekker.rows();
-      case 15 -> SBUpdate.rows();
-      case 16 -> Handshake.rows();
-      case 17 -> Updates.rows();
-      case 18 -> ReleaseSequence.rows();
-      case 19 -> LaterStore.rows();
-      case 20 -> LaterVolatile.rows();
-      default -> throw new IllegalArgumentException("no shape " + shape);
-    };
+  private static Row[] rows(int shape) {
+    return shapes().get(shape).get();
+  }
+
+  private static List<Supplier<Row[]>> shapes() {
+    return List.of(SB::rows, MP::rows, MPGuarded::rows, LB::rows, CoRR::rows, CoWW::rows, CoWR::rows, CoRW::rows,
+        TwoPlusTwoW::rows, R::rows, S::rows, WRC::rows, IRIW::rows, Peterson::rows, Dekker::rows, SBUpdate::rows,
+        Handshake::rows, Updates::rows, ReleaseSequence::rows, LaterStore::rows, LaterVolatile::rows);
   }
 }
