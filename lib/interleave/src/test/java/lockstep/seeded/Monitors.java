@@ -5,8 +5,6 @@ import static lockstep.interleave.Interleave.together;
 import static lockstep.interleave.schedule.Failure.Kind.DATA_RACE;
 import static lockstep.interleave.schedule.Failure.Kind.DEADLOCK;
 import static lockstep.interleave.schedule.Failure.Kind.EXCEPTION;
-import static lockstep.interleave.schedule.Failure.Kind.LIVELOCK;
-import static lockstep.interleave.schedule.Failure.Kind.STARVATION;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -99,7 +97,7 @@ final class Monitors {
     }
   }
 
-  @Wrong(kind = "if around wait", expect = {EXCEPTION, DEADLOCK},
+  @Wrong(kind = "if around wait", expect = EXCEPTION,
       source = "wait's Javadoc: always in a loop; woken together, or for no reason")
   static class IfAroundWait implements Scenario {
     final ArrayDeque<String> jobs = new ArrayDeque<>();
@@ -395,7 +393,7 @@ final class Monitors {
     }
   }
 
-  @Wrong(kind = "lost interrupt", expect = {DEADLOCK, LIVELOCK, STARVATION},
+  @Wrong(kind = "lost interrupt", expect = DEADLOCK,
       source = "JCIP 7.1.3: the interrupt is swallowed, and the loop asks for it again")
   static class InterruptSwallowed implements Scenario {
     final Object bell = new Object();

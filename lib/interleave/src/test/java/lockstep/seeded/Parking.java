@@ -5,8 +5,6 @@ import static lockstep.interleave.Interleave.together;
 import static lockstep.interleave.schedule.Failure.Kind.DATA_RACE;
 import static lockstep.interleave.schedule.Failure.Kind.DEADLOCK;
 import static lockstep.interleave.schedule.Failure.Kind.EXCEPTION;
-import static lockstep.interleave.schedule.Failure.Kind.LIVELOCK;
-import static lockstep.interleave.schedule.Failure.Kind.STARVATION;
 
 import java.lang.invoke.VarHandle;
 import java.util.Queue;
@@ -21,7 +19,7 @@ import lockstep.interleave.Scenario;
 final class Parking {
   private Parking() {}
 
-  @Wrong(kind = "if around wait", expect = {EXCEPTION, DATA_RACE},
+  @Wrong(kind = "if around wait", expect = EXCEPTION,
       source = "park's Javadoc: it may return for no reason; callers re-check in a loop")
   static class ParkedOnce implements Scenario {
     final AtomicReference<String> result = new AtomicReference<>();
@@ -265,7 +263,7 @@ final class Parking {
     }
   }
 
-  @Wrong(kind = "lost interrupt", expect = {DEADLOCK, LIVELOCK, STARVATION},
+  @Wrong(kind = "lost interrupt", expect = DEADLOCK,
       source = "Thread.interrupted() in a log line clears what the loop waits for")
   static class InterruptCleared implements Scenario {
     @Override public void run() throws InterruptedException {

@@ -4,11 +4,8 @@ import static lockstep.interleave.Interleave.check;
 import static lockstep.interleave.Interleave.together;
 import static lockstep.interleave.schedule.Failure.Kind.BLOCKING;
 import static lockstep.interleave.schedule.Failure.Kind.DATA_RACE;
-import static lockstep.interleave.schedule.Failure.Kind.DEADLOCK;
 import static lockstep.interleave.schedule.Failure.Kind.EXCEPTION;
-import static lockstep.interleave.schedule.Failure.Kind.LIVELOCK;
 import static lockstep.interleave.schedule.Failure.Kind.NOT_LINEARIZABLE;
-import static lockstep.interleave.schedule.Failure.Kind.STARVATION;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,7 +106,7 @@ final class Queues {
     }
   }
 
-  @Wrong(kind = "queue not linearizable", expect = {NOT_LINEARIZABLE, EXCEPTION},
+  @Wrong(kind = "queue not linearizable", expect = NOT_LINEARIZABLE,
       source = "links its node by a store: of two nodes at one place, one is lost")
   static class LinkedByStore implements Scenario {
     @Override public void run() {
@@ -125,7 +122,7 @@ final class Queues {
     }
   }
 
-  @Wrong(kind = "queue not linearizable", expect = {NOT_LINEARIZABLE, EXCEPTION},
+  @Wrong(kind = "queue not linearizable", expect = NOT_LINEARIZABLE,
       source = "takes the item of a node that another one took: head moved by a store")
   static class HeadByStore implements Scenario {
     @Override public void run() {
@@ -140,7 +137,7 @@ final class Queues {
     }
   }
 
-  @Wrong(kind = "false progress claim", expect = {BLOCKING, LIVELOCK, STARVATION, DEADLOCK}, halts = true,
+  @Wrong(kind = "false progress claim", expect = BLOCKING, halts = true,
       source = "Michael-Scott without helping: waits until the other one has swung the tail (AMP 10.5)")
   static class NobodyHelps implements Scenario {
     @Override public void run() {
@@ -161,7 +158,7 @@ final class Queues {
     }
   }
 
-  @Wrong(kind = "queue not linearizable", expect = {NOT_LINEARIZABLE, EXCEPTION},
+  @Wrong(kind = "queue not linearizable", expect = NOT_LINEARIZABLE,
       source = "swings the tail first and links then, as MPSC queues do, but says empty in the gap "
           + "(github.com/ben-manes/caffeine/issues/9)")
   static class EmptyInTheGap implements Scenario {
@@ -306,7 +303,7 @@ final class Queues {
     }
   }
 
-  @Wrong(kind = "ring buffer", expect = {DATA_RACE, EXCEPTION},
+  @Wrong(kind = "ring buffer", expect = DATA_RACE,
       source = "github.com/ReactiveX/RxJava/pull/4005: the index moves before the item is there")
   static class IndexBeforeItem implements Scenario {
     @Override public void run() {
@@ -338,7 +335,7 @@ final class Queues {
     }
   }
 
-  @Wrong(kind = "ring buffer", expect = {DATA_RACE, EXCEPTION, LIVELOCK, STARVATION, DEADLOCK},
+  @Wrong(kind = "ring buffer", expect = DATA_RACE,
       source = "a ring for one producer, used by two")
   static class TwoProducers implements Scenario {
     @Override public void run() {
@@ -408,7 +405,7 @@ final class Queues {
     }
   }
 
-  @Wrong(kind = "missing release", expect = {DATA_RACE, EXCEPTION},
+  @Wrong(kind = "missing release", expect = DATA_RACE,
       source = "Vyukov's ring: the sequence number is stored before the item")
   static class VyukovPublishesFirst implements Scenario {
     @Override public void run() {
@@ -496,7 +493,7 @@ final class Queues {
     }
   }
 
-  @Wrong(kind = "queue not linearizable", expect = {DATA_RACE, EXCEPTION},
+  @Wrong(kind = "queue not linearizable", expect = DATA_RACE,
       source = "two-lock queue (PODC 1996) with a plain next: at the dummy both ends meet, under different locks")
   static class TwoLocksPlainNext implements Scenario {
     static class Link {
@@ -571,7 +568,7 @@ final class Queues {
     }
   }
 
-  @Wrong(kind = "queue not linearizable", expect = {NOT_LINEARIZABLE, EXCEPTION},
+  @Wrong(kind = "queue not linearizable", expect = EXCEPTION,
       source = "JDK-6785442's pattern: remove and poll both take one item, as only one of them takes it by "
           + "compare-and-set")
   static class RemoveAgainstPoll implements Scenario {

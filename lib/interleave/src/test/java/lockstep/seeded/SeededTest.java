@@ -69,6 +69,9 @@ class SeededTest {
   void theCorpusIsLargeEnough() {
     List<Program> all = programs();
     assertEquals(all.size(), all.stream().map(Program::name).distinct().count(), "names are unique");
+    List<Program> wrong = all.stream().filter(Program::wrong).toList();
+    assertTrue(wrong.size() >= 150 && all.size() - wrong.size() >= 100, wrong.size() + " wrong of " + all.size());
+    assertTrue(wrong.stream().map(Program::kind).distinct().count() >= 25, "kinds of mistakes");
   }
 
   @AfterAll

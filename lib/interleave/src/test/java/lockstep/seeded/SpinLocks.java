@@ -3,8 +3,6 @@ package lockstep.seeded;
 import static lockstep.interleave.schedule.Failure.Kind.DATA_RACE;
 import static lockstep.interleave.schedule.Failure.Kind.DEADLOCK;
 import static lockstep.interleave.schedule.Failure.Kind.EXCEPTION;
-import static lockstep.interleave.schedule.Failure.Kind.LIVELOCK;
-import static lockstep.interleave.schedule.Failure.Kind.STARVATION;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -275,7 +273,7 @@ final class SpinLocks {
     }
   }
 
-  @Wrong(kind = "deadlock", expect = {DEADLOCK, LIVELOCK, STARVATION},
+  @Wrong(kind = "deadlock", expect = DEADLOCK,
       source = "the owner's name is wiped after the lock is free, and may wipe the next owner's")
   static class OwnerWipedLate implements Scenario {
     final AtomicBoolean held = new AtomicBoolean();
@@ -308,7 +306,7 @@ final class SpinLocks {
     }
   }
 
-  @Wrong(kind = "deadlock", expect = {DEADLOCK, LIVELOCK, STARVATION},
+  @Wrong(kind = "deadlock", expect = DEADLOCK,
       source = "a lock that is not reentrant, taken twice")
   static class TakenTwice implements Scenario {
     final AtomicBoolean held = new AtomicBoolean();
@@ -331,7 +329,7 @@ final class SpinLocks {
     }
   }
 
-  @Wrong(kind = "deadlock", expect = {DEADLOCK, LIVELOCK, STARVATION},
+  @Wrong(kind = "deadlock", expect = DEADLOCK,
       source = "an exception leaves the lock taken: no finally")
   static class NoFinally implements Scenario {
     final AtomicBoolean held = new AtomicBoolean();
