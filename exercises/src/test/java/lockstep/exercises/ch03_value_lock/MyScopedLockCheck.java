@@ -190,7 +190,7 @@ class MyScopedLockCheck {
         assertEquals("two!", two.with(s -> s), "the value of lock two after update(s -> s + \"!\")");
     }
 
-    @Property(value = "however the threads take turns, no two are inside, and no update is lost",
+    @Property(value = "on this machine, too, no two threads are inside at once, and no update is lost",
         hint = "change.apply(value) reads the value. That read, too, has to come after taking the lock.",
         seconds = 10)
     void neverTwo() {

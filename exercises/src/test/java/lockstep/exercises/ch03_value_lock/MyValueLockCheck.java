@@ -152,7 +152,7 @@ class MyValueLockCheck {
         }
     }
 
-    @Property(value = "however the threads take turns, no two hold the value at once",
+    @Property(value = "on this machine, too, no two threads hold the value at once",
         hint = "Between looking at the flag and setting it another thread can do the same. Make it one atomic step.",
         seconds = 10)
     void neverTwo() {

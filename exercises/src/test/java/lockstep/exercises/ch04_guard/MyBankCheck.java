@@ -121,7 +121,7 @@ class MyBankCheck {
         expect(bank, "after transfers of 10 from 0 to 4, 2 to 4 and 0 to 2", 80, 100, 100, 100, 120);
     }
 
-    @Property(value = "transfers to and fro between two accounts never lock up",
+    @Property(value = "on this machine, too, transfers to and fro between two accounts never lock up",
         hint = "One thread holds account 0 and waits for 1, the other holds 1 and waits for 0. Take them in one "
             + "order, always.",
         seconds = 5)
@@ -140,7 +140,7 @@ class MyBankCheck {
         });
     }
 
-    @Property(value = "total() is right in the midst of transfers, and locks up with none",
+    @Property(value = "on this machine, too, total() is right in the midst of transfers, and locks up with none",
         hint = "Money is on its way as long as one of the two accounts can be seen without the other. total() has "
             + "to hold all accounts at once, and take them in the order that transfer takes them.",
         seconds = 5)
@@ -165,7 +165,7 @@ class MyBankCheck {
         });
     }
 
-    @Property(value = "no account is overdrawn, however many draw on it at once",
+    @Property(value = "on this machine, too, no account is overdrawn, however many draw on it at once",
         hint = "Whether there is enough can only be known while holding the account, and only until it is let go.",
         seconds = 10)
     void neverOverdrawn() {

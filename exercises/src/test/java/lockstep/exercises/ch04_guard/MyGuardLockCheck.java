@@ -229,7 +229,7 @@ class MyGuardLockCheck {
         guard.close();
     }
 
-    @Property(value = "one thread pushes 1, another pushes 2 and 2 under one guard: the list is [1, 2, 2] or [2, 2, 1]",
+    @Property(value = "on this machine, too: one pushes 1, another 2 and 2 under one guard, and the list is [1, 2, 2] or [2, 2, 1]",
         hint = "Was a guard handed out before the flag was really taken?",
         seconds = 10)
     void theSample() {
@@ -257,7 +257,7 @@ class MyGuardLockCheck {
         });
     }
 
-    @Property(value = "however the threads take turns, no two have a guard at once, and nothing that was set is lost",
+    @Property(value = "on this machine, too, no two threads have a guard at once, and nothing that was set is lost",
         hint = "Look and take in one atomic step; and let the value be in its place before the flag is given back.",
         seconds = 10)
     void neverTwo() {

@@ -227,7 +227,7 @@ class MySafeGuardLockCheck {
         Trial.start("next holder", () -> lock.lock().close()).join();
     }
 
-    @Property(value = "two threads that close the same guard at once unlock once, not twice",
+    @Property(value = "on this machine, too, two threads that close the same guard at once unlock once, not twice",
         hint = "if (open) { open = false; unlock } : two threads can both pass the if. Swap the flag, and see what "
             + "comes out.",
         seconds = 10)

@@ -250,7 +250,7 @@ class MyTryGuardLockCheck {
         got(next, "tryLock() after that");
     }
 
-    @Property(value = "however the threads take turns, no two have a guard at once",
+    @Property(value = "on this machine, too, no two threads have a guard at once",
         hint = "Looking at the flag and setting it must be one step, here as in lock().",
         seconds = 10)
     void neverTwo() {
