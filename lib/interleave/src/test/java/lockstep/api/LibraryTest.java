@@ -7,6 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -45,6 +52,7 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import lockstep.interleave.Interleave;
 import lockstep.interleave.Options;
 import lockstep.interleave.Scenario;
@@ -77,6 +85,7 @@ class LibraryTest {
     locks();
     queues();
     collections();
+    views();
     return List.copyOf(ENTRIES).stream().map(e -> dynamicTest((e.kind == null ? "right: " : "wrong: ") + e.name, () -> {
       Verdict v = Interleave.explore(Options.standard().preemptions(2).surprises(1), e.scenario);
       assertEquals(e.kind, v.kind(), v::toString);
@@ -566,6 +575,31 @@ class LibraryTest {
 
   // ---- collections ----
 
+  /** As Java 17 has them; later ones offer plain access only. */
+  private static void views() {
+    right("a byte array seen as ints, handed over", () -> {
+      var bytes = new byte[8];
+      var ready = new AtomicBoolean();
+      Interleave.together(() -> {
+        INTS.set(bytes, 4, 0x01020304);
+        ready.set(true);
+      }, () -> Interleave.check(!ready.get() || (int) INTS.get(bytes, 4) == 0x01020304, "seen"));
+      Interleave.check((int) INTS.get(bytes, 0) == 0, "the other one");
+    });
+    wrong("a byte array seen as ints, without order", DATA_RACE, () -> {
+      var bytes = new byte[4];
+      Interleave.together(() -> INTS.set(bytes, 0, 1), () -> INTS.get(bytes, 0));
+    });
+    if (Runtime.version().feature() > 21) return;
+    right("additions to an int of a byte array", () -> {
+      var bytes = new byte[8];
+      Interleave.together(() -> INTS.getAndAdd(bytes, 4, 1), () -> INTS.getAndAdd(bytes, 4, 2));
+      Interleave.check((int) INTS.getVolatile(bytes, 4) == 3 && bytes.length == 8, "sum");
+    });
+  }
+
+  private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   private static void collections() {
     right("computeIfAbsent calls once", () -> {
       var map = new ConcurrentHashMap<String, Cell>();
@@ -634,8 +668,53 @@ class LibraryTest {
     refused("scheduleAtFixedRate", () -> Executors.newScheduledThreadPool(1).scheduleAtFixedRate(() -> { }, 1, 1, TimeUnit.DAYS));
     refused("java.lang.Class.getDeclaredMethod", () -> AtomicInteger.class.getDeclaredMethod("get"));
     refused("java.util.concurrent.SubmissionPublisher", () -> new java.util.concurrent.SubmissionPublisher<Integer>());
+    refused("bytes of an array", () -> {
+      var bytes = new byte[8];
+      INTS.set(bytes, 0, 1);
+      INTS.get(bytes, 2);
+    });
+    refused("java.nio.ByteBuffer.allocateDirect", () -> java.nio.ByteBuffer.allocateDirect(8));
     refused("java.util.Timer", () -> new java.util.Timer());
     refused("java.lang.InheritableThreadLocal", () -> new InheritableThreadLocal<Integer>());
+  }
+
+  // ---- what only later Javas have ----
+
+  private static final String VIRTUAL = """
+      import java.util.concurrent.*;
+      import java.util.concurrent.atomic.*;
+      import lockstep.interleave.*;
+
+      public class Virtual implements Scenario {
+        @Override public void run() throws Throwable {
+          var count = new AtomicInteger();
+          int[] plain = new int[1];
+          Thread a = Thread.ofVirtual().name("v").start(count::incrementAndGet);
+          Thread b = Thread.startVirtualThread(count::incrementAndGet);
+          Thread c = Thread.ofPlatform().name("p-", 1).unstarted(() -> plain[0] = count.get());
+          c.start();
+          Interleave.check(a.isVirtual() && !c.isVirtual() && a.getName().equals("v") && c.getName().equals("p-1"), "kinds");
+          a.join();
+          b.join(java.time.Duration.ofDays(1));
+          c.join();
+          Interleave.check(count.get() >= 1 && plain[0] <= 2, "counted");
+          try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> task = pool.submit(() -> 5);
+            Interleave.check(task.get() == 5 && task.resultNow() == 5, "task");
+          }
+        }
+      }
+      """;
+
+  @Test void virtualThreads() throws Exception {
+    org.junit.jupiter.api.Assumptions.assumeTrue(Runtime.version().feature() >= 21, "virtual threads came with Java 21");
+    Path folder = Files.createTempDirectory("virtual");
+    Path source = Files.writeString(folder.resolve("Virtual.java"), VIRTUAL);
+    assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-g", "-cp", System.getProperty("java.class.path"), "-d", folder.toString(), source.toString()));
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+      Verdict v = Interleave.explore(Options.standard().preemptions(1).surprises(0), loader.loadClass("Virtual").asSubclass(Scenario.class));
+      assertTrue(v.passed(), v.toString());
+    }
   }
 
   @Test void sortsOfOutcomes() {

@@ -35,6 +35,10 @@ public final class VarHandles {
     return new ElementHandle(array);
   }
 
+  public static VarHandle byteArrayViewVarHandle(Class<?> array, java.nio.ByteOrder order) {
+    return new ByteView(array, order);
+  }
+
   private static Field lookUp(MethodHandles.Lookup lookup, Class<?> owner, String name, Class<?> type) throws NoSuchFieldException, IllegalAccessException {
     for (Class<?> c = owner; c != null; c = c.getSuperclass()) {
       for (Field field : c.getDeclaredFields()) {

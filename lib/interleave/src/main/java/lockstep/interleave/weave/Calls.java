@@ -77,7 +77,7 @@ final class Calls {
     if (owner.startsWith("java/util/")) return util(owner.substring(10), owner, name, isStatic);
     if (owner.equals("java/time/Instant") && descriptor.equals("()Ljava/time/Instant;") && name.equals("now")) return redirect("Systems", name);
     if (owner.startsWith("java/time/")) return name.equals("now") ? refuse(owner, name, "it reads the real clock") : PASS;
-    if (owner.startsWith("java/math/") || owner.startsWith("java/text/") || owner.startsWith("java/nio/charset/")) return PASS;
+    if (owner.equals("java/nio/ByteOrder") || owner.startsWith("java/math/") || owner.startsWith("java/text/") || owner.startsWith("java/nio/charset/")) return PASS;
     if (owner.equals("java/io/PrintStream")) return isStatic || name.equals("<init>") ? PASS : redirectPrint();
     if (owner.startsWith("java/") || owner.startsWith("javax/") || owner.startsWith("jdk/") || owner.startsWith("sun/") || owner.startsWith("com/sun/")) {
       return refuse(owner, name, "it is not modelled");
@@ -130,7 +130,7 @@ final class Calls {
     if (type.startsWith("invoke/MethodHandles")) {
       return switch (name) {
         case "lookup", "privateLookupIn", "in", "lookupClass" -> PASS;
-        case "findVarHandle", "findStaticVarHandle", "arrayElementVarHandle" -> redirect("VarHandles", name);
+        case "findVarHandle", "findStaticVarHandle", "arrayElementVarHandle", "byteArrayViewVarHandle" -> redirect("VarHandles", name);
         default -> refuse("java/lang/" + type, name, "only VarHandles of fields and array elements are modelled");
       };
     }

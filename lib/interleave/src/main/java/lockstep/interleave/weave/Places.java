@@ -3,9 +3,11 @@ package lockstep.interleave.weave;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import lockstep.interleave.memory.Location;
 import lockstep.interleave.schedule.Execution;
 import lockstep.interleave.schedule.Strand;
+import lockstep.interleave.schedule.Unsupported;
 
 /** Finds the location of a field, a static field or an array element, always the same one within an execution. */
 public final class Places {
@@ -38,7 +40,20 @@ public final class Places {
   public static Location of(Execution execution, Object array, int index) {
     Location[] places = execution.attached(array, a -> new Location[Array.getLength(a)]);
     if (places[index] == null) places[index] = new Element(array, index);
+    if (!(places[index] instanceof Element)) throw new Unsupported("interleave does not handle bytes of an array that are used singly as well as through a view");
     return places[index];
+  }
+
+  /** Several bytes of an array as one place; null if some of them have been used in another way. */
+  public static Location view(Execution execution, byte[] array, int index, int width, Supplier<Location> maker) {
+    Location[] places = execution.attached(array, a -> new Location[array.length]);
+    Location first = places[index];
+    for (int i = index; i < index + width; i++) if (places[i] != first) return null;
+    boolean whole = first == null || (index == 0 || places[index - 1] != first) && (index + width == places.length || places[index + width] != first);
+    if (first != null) return whole ? first : null;
+    Location made = maker.get();
+    Arrays.fill(places, index, index + width, made);
+    return made;
   }
 
   private static final class InstanceField extends Location {
