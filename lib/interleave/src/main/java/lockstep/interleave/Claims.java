@@ -16,7 +16,8 @@ final class Claims implements Entry.Preparation {
     Linearizable claim = scenario.getAnnotation(Linearizable.class);
     Class<?>[] parameters = scenario.getParameterTypes();
     if (claim == null ? parameters.length > 0 : parameters.length != 1 || parameters[0] != History.class) {
-      throw new IllegalArgumentException(scenario.getName() + ": a scenario has no parameters, or, with @Linearizable, one History");
+      throw new IllegalArgumentException(scenario.getName()
+          + ": a scenario has no parameters, or, with @Linearizable, one History");
     }
     invariants(scenario.getDeclaringClass(), true);
   }
@@ -52,7 +53,8 @@ final class Claims implements Entry.Preparation {
         Invariant invariant = method.getAnnotation(Invariant.class);
         if (invariant == null || invariant.atEnd() && !atEnd) continue;
         if (method.getReturnType() != boolean.class || method.getParameterCount() > 0) {
-          throw new IllegalArgumentException(method.getName() + ": an @Invariant has no parameters and returns a boolean");
+          throw new IllegalArgumentException(method.getName()
+              + ": an @Invariant has no parameters and returns a boolean");
         }
         method.setAccessible(true);
         found.add(method);
@@ -80,7 +82,8 @@ final class Claims implements Entry.Preparation {
     } catch (InvocationTargetException e) {
       throw Interleave.<RuntimeException>sneak(e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(type.getName() + " needs a constructor without parameters, and must not be an inner class that is not static", e);
+      throw new IllegalArgumentException(type.getName()
+          + " needs a constructor without parameters, and must not be an inner class that is not static", e);
     }
   }
 }

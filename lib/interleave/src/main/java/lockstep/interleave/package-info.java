@@ -88,7 +88,7 @@
  * <li>Loops of more than {@link lockstep.interleave.Options#patience()} unchanged rounds are not waited out while other threads could go on.
  * <li>The inside of static initializers and of callbacks into concurrent collections: each runs as one step. Deadlocks between class initializers are not seen.
  * <li>{@code loadLoadFence} and {@code storeStoreFence} are refused, as is every call that is not modelled, by name and line: among them {@code ThreadPoolExecutor} by its
- *     constructor, {@code AbstractQueuedSynchronizer}, {@code DelayQueue}, {@code Flow}, tasks that repeat for ever, byte-buffer views, reflection, input and output. A test goes
+ *     constructor, {@code AbstractQueuedSynchronizer}, {@code DelayQueue}, {@code Flow}, tasks that repeat for ever, byte buffers and their views (views of byte arrays are handled), reflection, input and output. A test goes
  *     through all public methods of {@code java.util.concurrent} and asserts that each is modelled or refused.
  * <li>How late a scheduled task or a time limit is: it may come at any time, or only when nothing else goes on. Which of several threads gets a lock is left open, also for fair ones.
  * <li>A final field that is read through a reference which its constructor gave away before its end: Java promises nothing there (JLS 17.5.1); here it is taken for safe.

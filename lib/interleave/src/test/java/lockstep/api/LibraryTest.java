@@ -124,7 +124,8 @@ class LibraryTest {
   private static void threads() {
     right("a thread's id stays the same, and tells threads apart", () -> {
       var seen = new ConcurrentHashMap<Long, Boolean>();
-      Interleave.together(() -> seen.put(Thread.currentThread().getId(), true), () -> seen.put(Thread.currentThread().getId(), true));
+      Interleave.together(() -> seen.put(Thread.currentThread().getId(), true),
+          () -> seen.put(Thread.currentThread().getId(), true));
       Interleave.check(seen.size() == 2 && !seen.containsKey(Thread.currentThread().getId()), "ids " + seen);
     });
     right("holdsLock", () -> {
@@ -267,7 +268,8 @@ class LibraryTest {
       CompletableFuture<Integer> bad = a.thenApply(x -> {
         throw new IllegalArgumentException("bad");
       });
-      Interleave.check(bad.exceptionally(e -> e.getCause() instanceof IllegalArgumentException ? -1 : -2).join() == -1, "exceptionally");
+      Interleave.check(bad.exceptionally(e -> e.getCause() instanceof IllegalArgumentException ? -1 : -2).join() == -1,
+          "exceptionally");
       Interleave.check(bad.handle((v, e) -> e == null).join().equals(false), "handle");
       CompletableFuture.allOf(a, b).join();
       Interleave.check(CompletableFuture.anyOf(new CompletableFuture<>(), b).join().equals(3), "anyOf");
@@ -315,7 +317,8 @@ class LibraryTest {
     });
     right("cancelled", () -> {
       var f = new CompletableFuture<Integer>();
-      Interleave.check(f.cancel(true) && f.isCancelled() && f.isCompletedExceptionally() && !f.complete(1), "cancelled");
+      Interleave.check(f.cancel(true) && f.isCancelled() && f.isCompletedExceptionally() && !f.complete(1),
+          "cancelled");
     });
   }
 
@@ -409,7 +412,8 @@ class LibraryTest {
     right("drained", () -> {
       var semaphore = new Semaphore(3);
       var taken = new AtomicInteger();
-      Interleave.together(() -> taken.addAndGet(semaphore.drainPermits()), () -> taken.addAndGet(semaphore.drainPermits()));
+      Interleave.together(() -> taken.addAndGet(semaphore.drainPermits()),
+          () -> taken.addAndGet(semaphore.drainPermits()));
       Interleave.check(taken.get() == 3 && semaphore.availablePermits() == 0, "taken " + taken);
     });
   }
@@ -555,7 +559,8 @@ class LibraryTest {
     });
     wrong("a timed poll may come back with nothing", EXCEPTION, () -> {
       BlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
-      Interleave.together(() -> queue.put(1), () -> Interleave.check(queue.poll(1, TimeUnit.HOURS) != null, "something"));
+      Interleave.together(() -> queue.put(1), () -> Interleave.check(queue.poll(1, TimeUnit.HOURS) != null,
+          "something"));
     });
     right("both ends of a deque", () -> {
       var deque = new LinkedBlockingDeque<Integer>(2);
@@ -624,7 +629,8 @@ class LibraryTest {
       Supplier<AtomicInteger> maker = AtomicInteger::new;
       Function<Integer, Semaphore> semaphores = Semaphore::new;
       Interleave.together(counter::incrementAndGet, () -> add.applyAsInt(2));
-      Interleave.check(counter.get() == 3 && maker.get().get() == 0 && semaphores.apply(2).availablePermits() == 2, "sum");
+      Interleave.check(counter.get() == 3 && maker.get().get() == 0 && semaphores.apply(2).availablePermits() == 2,
+          "sum");
     });
     right("an invariant and a sequential object may use the library", () -> {
       var semaphore = new Semaphore(1);
@@ -649,7 +655,8 @@ class LibraryTest {
   static void refused(String what, Scenario scenario) {
     Verdict v = Interleave.explore(scenario);
     assertEquals(Kind.UNSUPPORTED, v.kind(), v::toString);
-    assertTrue(v.cause().contains(what) && v.cause().matches("(?s).*LibraryTest\\S*:\\d+\\).*|.*overridden by.*"), v.cause());
+    assertTrue(v.cause().contains(what) && v.cause().matches("(?s).*LibraryTest\\S*:\\d+\\).*|.*overridden by.*"),
+        v.cause());
   }
 
   static class Aqs extends java.util.concurrent.locks.AbstractQueuedSynchronizer {
@@ -657,15 +664,19 @@ class LibraryTest {
   }
 
   @Test void theRestIsRefused() {
-    refused("ConcurrentSkipListMap.computeIfAbsent", () -> new ConcurrentSkipListMap<Integer, Integer>().computeIfAbsent(1, k -> 1));
-    refused("java.util.concurrent.ConcurrentHashMap.reduceValues", () -> new ConcurrentHashMap<Integer, Integer>().reduceValues(1, Integer::sum));
+    refused("ConcurrentSkipListMap.computeIfAbsent", () -> new ConcurrentSkipListMap<Integer,
+        Integer>().computeIfAbsent(1, k -> 1));
+    refused("java.util.concurrent.ConcurrentHashMap.reduceValues", () -> new ConcurrentHashMap<Integer,
+        Integer>().reduceValues(1, Integer::sum));
     refused("java.util.concurrent.DelayQueue", () -> new java.util.concurrent.DelayQueue<>());
-    refused("java.util.concurrent.ThreadPoolExecutor", () -> new java.util.concurrent.ThreadPoolExecutor(1, 1, 1, TimeUnit.DAYS, new LinkedBlockingQueue<>()));
+    refused("java.util.concurrent.ThreadPoolExecutor", () ->
+        new java.util.concurrent.ThreadPoolExecutor(1, 1, 1, TimeUnit.DAYS, new LinkedBlockingQueue<>()));
     refused("java.util.concurrent.locks.AbstractQueuedSynchronizer", () -> new Aqs());
     refused("CompletableFuture.orTimeout", () -> new CompletableFuture<Integer>().orTimeout(1, TimeUnit.DAYS));
     refused("java.util.concurrent.ForkJoinPool.getActiveThreadCount", () -> new Pools());
     refused("java.util.concurrent.ForkJoinPool.getPoolSize", () -> new ForkJoinPool().getPoolSize());
-    refused("scheduleAtFixedRate", () -> Executors.newScheduledThreadPool(1).scheduleAtFixedRate(() -> { }, 1, 1, TimeUnit.DAYS));
+    refused("scheduleAtFixedRate", () -> Executors.newScheduledThreadPool(1).scheduleAtFixedRate(() -> { }, 1, 1,
+        TimeUnit.DAYS));
     refused("java.lang.Class.getDeclaredMethod", () -> AtomicInteger.class.getDeclaredMethod("get"));
     refused("java.util.concurrent.SubmissionPublisher", () -> new java.util.concurrent.SubmissionPublisher<Integer>());
     refused("bytes of an array", () -> {
@@ -693,7 +704,8 @@ class LibraryTest {
           Thread b = Thread.startVirtualThread(count::incrementAndGet);
           Thread c = Thread.ofPlatform().name("p-", 1).unstarted(() -> plain[0] = count.get());
           c.start();
-          Interleave.check(a.isVirtual() && !c.isVirtual() && a.getName().equals("v") && c.getName().equals("p-1"), "kinds");
+          boolean kinds = a.isVirtual() && !c.isVirtual() && a.getName().equals("v") && c.getName().equals("p-1");
+          Interleave.check(kinds, "kinds");
           a.join();
           b.join(java.time.Duration.ofDays(1));
           c.join();
@@ -707,12 +719,15 @@ class LibraryTest {
       """;
 
   @Test void virtualThreads() throws Exception {
-    org.junit.jupiter.api.Assumptions.assumeTrue(Runtime.version().feature() >= 21, "virtual threads came with Java 21");
+    org.junit.jupiter.api.Assumptions.assumeTrue(Runtime.version().feature() >= 21,
+        "virtual threads came with Java 21");
     Path folder = Files.createTempDirectory("virtual");
     Path source = Files.writeString(folder.resolve("Virtual.java"), VIRTUAL);
-    assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-g", "-cp", System.getProperty("java.class.path"), "-d", folder.toString(), source.toString()));
+    assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-g", "-cp",
+        System.getProperty("java.class.path"), "-d", folder.toString(), source.toString()));
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-      Verdict v = Interleave.explore(Options.standard().preemptions(1).surprises(0), loader.loadClass("Virtual").asSubclass(Scenario.class));
+      Verdict v = Interleave.explore(Options.standard().preemptions(1).surprises(0),
+          loader.loadClass("Virtual").asSubclass(Scenario.class));
       assertTrue(v.passed(), v.toString());
     }
   }

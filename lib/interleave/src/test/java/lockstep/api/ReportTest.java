@@ -136,13 +136,15 @@ class ReportTest {
       };
       Interleave.together(add, add);
     });
-    assertEquals(List.of("T1 locked.getAndSet(true) → false", "T1 count[0] → 0", "T1 count[0] = 1", "T1 locked.setOpaque(false)",
+    assertEquals(List.of("T1 locked.getAndSet(true) → false", "T1 count[0] → 0", "T1 count[0] = 1",
+        "T1 locked.setOpaque(false)",
         "T2 locked.getAndSet(true) → false", "T2 count[0]"), texts(v));
     assertEquals(1, v.edges().size());
     assertEquals("locked.setOpaque(false)", v.edges().get(0).store().text());
     assertFalse(v.edges().get(0).orders());
     says(v.svg(), "stroke-dasharray", "data race", "↑ orders nothing: the store it sees has no release");
-    says(v.cause(), "T1 writes count[0] (ReportTest:", "and nothing orders the two", "what T1 stored by locked.setOpaque(false) (OpaqueLock:",
+    says(v.cause(), "T1 writes count[0] (ReportTest:", "and nothing orders the two",
+        "what T1 stored by locked.setOpaque(false) (OpaqueLock:",
         "that store has no release");
   }
 
@@ -160,7 +162,8 @@ class ReportTest {
       var accounts = new Accounts();
       Interleave.together(accounts::there, accounts::back);
     });
-    assertEquals(List.of("T1 synchronized (a)", "T2 synchronized (b)", "T1 synchronized (b)", "T2 synchronized (a)"), texts(v));
+    assertEquals(List.of("T1 synchronized (a)", "T2 synchronized (b)", "T1 synchronized (b)", "T2 synchronized (a)"),
+        texts(v));
     assertEquals("waits for b, held by T2, for ever", v.steps().get(2).mark());
     says(v.cause(), "T1 waits at Accounts:", "for b, held by T2", "Each holds what another one needs.");
   }

@@ -5,7 +5,8 @@ import static lockstep.interleave.memory.AccessMode.VOLATILE;
 import java.util.function.BinaryOperator;
 
 /**
- * What the models of LongAdder, DoubleAdder and the two accumulators share: one place, and every change of it is one step. The real ones spread over several places and
+ * What the models of LongAdder, DoubleAdder and the two accumulators share: one place, and every change of it is one
+ * step. The real ones spread over several places and
  * order less; what they document, a sum that is exact once the changes are over, is the same.
  */
 abstract class Accumulation<N extends Number> extends Number {

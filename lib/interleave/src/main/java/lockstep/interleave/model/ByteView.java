@@ -24,7 +24,8 @@ final class ByteView extends VarHandle {
     this.real = MethodHandles.byteArrayViewVarHandle(array, order);
     this.element = array.getComponentType();
     this.order = order;
-    this.width = element == short.class || element == char.class ? 2 : element == int.class || element == float.class ? 4 : 8;
+    this.width = element == short.class || element == char.class ? 2 : element == int.class || element == float.class
+        ? 4 : 8;
   }
 
   @Override Location place(Object... at) {
@@ -33,7 +34,7 @@ final class ByteView extends VarHandle {
     java.util.Objects.checkFromIndexSize(index, width, array.length);
     Location place = Places.view(Strand.current().execution, array, index, width, () -> new Element(array, index));
     if (place instanceof Element e && e.in(this)) return place;
-    throw Refused.call("bytes of an array that are used singly, or through views of several kinds, as well as through a view");
+    throw Refused.call("bytes of an array that are used in more ways than through one kind of view");
   }
 
   @Override boolean readOnly() {

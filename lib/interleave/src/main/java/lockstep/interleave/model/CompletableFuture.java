@@ -14,8 +14,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Models {@link java.util.concurrent.CompletableFuture}: what precedes its completion happens before what follows {@code get} or {@code join}, and before the stages that
- * depend on it. A stage that is not async is run by the thread that completes what it depends on, or, if that is complete already, by the thread that adds it. The inside
+ * Models {@link java.util.concurrent.CompletableFuture}: what precedes its completion happens before what follows
+ * {@code get} or {@code join}, and before the stages that
+ * depend on it. A stage that is not async is run by the thread that completes what it depends on, or, if that is
+ * complete already, by the thread that adds it. The inside
  * is {@link Stages}.
  */
 public class CompletableFuture<T> extends Stages<T> implements Future<T>, CompletionStage<T> {
@@ -76,7 +78,8 @@ public class CompletableFuture<T> extends Stages<T> implements Future<T>, Comple
 
   public static CompletableFuture<Object> anyOf(CompletableFuture<?>... all) {
     CompletableFuture<Object> first = new CompletableFuture<>();
-    for (CompletableFuture<?> one : all) one.added(() -> first.end(one.value(), one.thrown() == null ? null : wrap(one.thrown())));
+    for (CompletableFuture<?> one : all) one.added(() -> first.end(one.value(), one.thrown() == null ? null
+        : wrap(one.thrown())));
     return first;
   }
 
@@ -151,7 +154,8 @@ public class CompletableFuture<T> extends Stages<T> implements Future<T>, Comple
     Throwable thrown = thrown();
     if (thrown == null) return value();
     if (thrown instanceof CancellationException e) throw e;
-    throw new ExecutionException(thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown);
+    throw new ExecutionException(thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause()
+        : thrown);
   }
 
   public T join() {
@@ -228,27 +232,33 @@ public class CompletableFuture<T> extends Stages<T> implements Future<T>, Comple
     return value(executor(executor), v -> nothing(f));
   }
 
-  @Override public <U, V> CompletableFuture<V> thenCombine(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> f) {
+  @Override public <U, V> CompletableFuture<V> thenCombine(CompletionStage<? extends U> other,
+      BiFunction<? super T, ? super U, ? extends V> f) {
     return both(other, null, (a, b) -> f.apply(a, b));
   }
 
-  @Override public <U, V> CompletableFuture<V> thenCombineAsync(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> f) {
+  @Override public <U, V> CompletableFuture<V> thenCombineAsync(CompletionStage<? extends U> other,
+      BiFunction<? super T, ? super U, ? extends V> f) {
     return thenCombineAsync(other, f, defaultExecutor());
   }
 
-  @Override public <U, V> CompletableFuture<V> thenCombineAsync(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> f, Executor executor) {
+  @Override public <U, V> CompletableFuture<V> thenCombineAsync(CompletionStage<? extends U> other,
+      BiFunction<? super T, ? super U, ? extends V> f, Executor executor) {
     return both(other, executor(executor), (a, b) -> f.apply(a, b));
   }
 
-  @Override public <U> CompletableFuture<Void> thenAcceptBoth(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> f) {
+  @Override public <U> CompletableFuture<Void> thenAcceptBoth(CompletionStage<? extends U> other,
+      BiConsumer<? super T, ? super U> f) {
     return both(other, null, (a, b) -> nothing(() -> f.accept(a, b)));
   }
 
-  @Override public <U> CompletableFuture<Void> thenAcceptBothAsync(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> f) {
+  @Override public <U> CompletableFuture<Void> thenAcceptBothAsync(CompletionStage<? extends U> other,
+      BiConsumer<? super T, ? super U> f) {
     return thenAcceptBothAsync(other, f, defaultExecutor());
   }
 
-  @Override public <U> CompletableFuture<Void> thenAcceptBothAsync(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> f, Executor executor) {
+  @Override public <U> CompletableFuture<Void> thenAcceptBothAsync(CompletionStage<? extends U> other,
+      BiConsumer<? super T, ? super U> f, Executor executor) {
     return both(other, executor(executor), (a, b) -> nothing(() -> f.accept(a, b)));
   }
 
@@ -264,15 +274,18 @@ public class CompletableFuture<T> extends Stages<T> implements Future<T>, Comple
     return both(other, executor(executor), (a, b) -> nothing(f));
   }
 
-  @Override public <U> CompletableFuture<U> applyToEither(CompletionStage<? extends T> other, Function<? super T, U> f) {
+  @Override public <U> CompletableFuture<U> applyToEither(CompletionStage<? extends T> other,
+      Function<? super T, U> f) {
     return either(other, null, v -> f.apply(v));
   }
 
-  @Override public <U> CompletableFuture<U> applyToEitherAsync(CompletionStage<? extends T> other, Function<? super T, U> f) {
+  @Override public <U> CompletableFuture<U> applyToEitherAsync(CompletionStage<? extends T> other,
+      Function<? super T, U> f) {
     return applyToEitherAsync(other, f, defaultExecutor());
   }
 
-  @Override public <U> CompletableFuture<U> applyToEitherAsync(CompletionStage<? extends T> other, Function<? super T, U> f, Executor executor) {
+  @Override public <U> CompletableFuture<U> applyToEitherAsync(CompletionStage<? extends T> other,
+      Function<? super T, U> f, Executor executor) {
     return either(other, executor(executor), v -> f.apply(v));
   }
 
@@ -280,11 +293,13 @@ public class CompletableFuture<T> extends Stages<T> implements Future<T>, Comple
     return either(other, null, v -> nothing(() -> f.accept(v)));
   }
 
-  @Override public CompletableFuture<Void> acceptEitherAsync(CompletionStage<? extends T> other, Consumer<? super T> f) {
+  @Override public CompletableFuture<Void> acceptEitherAsync(CompletionStage<? extends T> other,
+      Consumer<? super T> f) {
     return acceptEitherAsync(other, f, defaultExecutor());
   }
 
-  @Override public CompletableFuture<Void> acceptEitherAsync(CompletionStage<? extends T> other, Consumer<? super T> f, Executor executor) {
+  @Override public CompletableFuture<Void> acceptEitherAsync(CompletionStage<? extends T> other, Consumer<? super T> f,
+      Executor executor) {
     return either(other, executor(executor), v -> nothing(() -> f.accept(v)));
   }
 
@@ -296,7 +311,8 @@ public class CompletableFuture<T> extends Stages<T> implements Future<T>, Comple
     return runAfterEitherAsync(other, f, defaultExecutor());
   }
 
-  @Override public CompletableFuture<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable f, Executor executor) {
+  @Override public CompletableFuture<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable f,
+      Executor executor) {
     return either(other, executor(executor), v -> nothing(f));
   }
 
@@ -308,7 +324,8 @@ public class CompletableFuture<T> extends Stages<T> implements Future<T>, Comple
     return thenComposeAsync(f, defaultExecutor());
   }
 
-  @Override public <U> CompletableFuture<U> thenComposeAsync(Function<? super T, ? extends CompletionStage<U>> f, Executor executor) {
+  @Override public <U> CompletableFuture<U> thenComposeAsync(Function<? super T, ? extends CompletionStage<U>> f,
+      Executor executor) {
     return compose(executor(executor), v -> f.apply(v));
   }
 
@@ -320,7 +337,8 @@ public class CompletableFuture<T> extends Stages<T> implements Future<T>, Comple
     return whenCompleteAsync(f, defaultExecutor());
   }
 
-  @Override public CompletableFuture<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> f, Executor executor) {
+  @Override public CompletableFuture<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> f,
+      Executor executor) {
     return watch(executor(executor), f);
   }
 
@@ -332,7 +350,8 @@ public class CompletableFuture<T> extends Stages<T> implements Future<T>, Comple
     return handleAsync(f, defaultExecutor());
   }
 
-  @Override public <U> CompletableFuture<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> f, Executor executor) {
+  @Override public <U> CompletableFuture<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> f,
+      Executor executor) {
     return outcome(executor(executor), f);
   }
 
@@ -356,7 +375,8 @@ public class CompletableFuture<T> extends Stages<T> implements Future<T>, Comple
     return exceptionallyComposeAsync(f, defaultExecutor());
   }
 
-  @Override public CompletableFuture<T> exceptionallyComposeAsync(Function<Throwable, ? extends CompletionStage<T>> f, Executor executor) {
+  @Override public CompletableFuture<T> exceptionallyComposeAsync(Function<Throwable, ? extends CompletionStage<T>> f,
+      Executor executor) {
     return rescueWith(executor(executor), f);
   }
 }

@@ -6,7 +6,10 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Models {@link java.util.concurrent.CompletionStage}: what precedes a stage's end happens before the stages that depend on it. */
+/**
+ * Models {@link java.util.concurrent.CompletionStage}: what precedes a stage's end happens before the stages that
+ * depend on it.
+ */
 public interface CompletionStage<T> {
   <U> CompletionStage<U> thenApply(Function<? super T, ? extends U> f);
 
@@ -26,17 +29,21 @@ public interface CompletionStage<T> {
 
   CompletionStage<Void> thenRunAsync(Runnable f, Executor executor);
 
-  <U, V> CompletionStage<V> thenCombine(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> f);
+  <U, V> CompletionStage<V> thenCombine(CompletionStage<? extends U> other,
+      BiFunction<? super T, ? super U, ? extends V> f);
 
-  <U, V> CompletionStage<V> thenCombineAsync(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> f);
+  <U, V> CompletionStage<V> thenCombineAsync(CompletionStage<? extends U> other,
+      BiFunction<? super T, ? super U, ? extends V> f);
 
-  <U, V> CompletionStage<V> thenCombineAsync(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> f, Executor executor);
+  <U, V> CompletionStage<V> thenCombineAsync(CompletionStage<? extends U> other,
+      BiFunction<? super T, ? super U, ? extends V> f, Executor executor);
 
   <U> CompletionStage<Void> thenAcceptBoth(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> f);
 
   <U> CompletionStage<Void> thenAcceptBothAsync(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> f);
 
-  <U> CompletionStage<Void> thenAcceptBothAsync(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> f, Executor executor);
+  <U> CompletionStage<Void> thenAcceptBothAsync(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> f,
+      Executor executor);
 
   CompletionStage<Void> runAfterBoth(CompletionStage<?> other, Runnable f);
 
@@ -48,7 +55,8 @@ public interface CompletionStage<T> {
 
   <U> CompletionStage<U> applyToEitherAsync(CompletionStage<? extends T> other, Function<? super T, U> f);
 
-  <U> CompletionStage<U> applyToEitherAsync(CompletionStage<? extends T> other, Function<? super T, U> f, Executor executor);
+  <U> CompletionStage<U> applyToEitherAsync(CompletionStage<? extends T> other, Function<? super T, U> f,
+      Executor executor);
 
   CompletionStage<Void> acceptEither(CompletionStage<? extends T> other, Consumer<? super T> f);
 

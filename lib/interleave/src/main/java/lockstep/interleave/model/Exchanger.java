@@ -4,7 +4,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import lockstep.interleave.schedule.Strand;
 
-/** Models {@link java.util.concurrent.Exchanger}: what either thread did before {@code exchange} happens before what the other does after it. */
+/**
+ * Models {@link java.util.concurrent.Exchanger}: what either thread did before {@code exchange} happens before what the
+ * other does after it.
+ */
 public class Exchanger<V> {
   private Offer<V> waiting;
 

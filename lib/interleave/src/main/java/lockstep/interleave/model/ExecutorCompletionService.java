@@ -9,7 +9,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import lockstep.interleave.schedule.Strand;
 
-/** Models {@link java.util.concurrent.ExecutorCompletionService}: what a task did happens before what follows the {@code take} of its future. */
+/**
+ * Models {@link java.util.concurrent.ExecutorCompletionService}: what a task did happens before what follows
+ * the {@code take} of its future.
+ */
 public class ExecutorCompletionService<V> implements CompletionService<V> {
   private final Executor executor;
   private final Deque<Future<V>> completed = new ArrayDeque<>();

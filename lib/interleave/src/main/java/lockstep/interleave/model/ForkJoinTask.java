@@ -10,7 +10,8 @@ import java.util.concurrent.TimeoutException;
 import lockstep.interleave.schedule.Strand;
 
 /**
- * Models {@link java.util.concurrent.ForkJoinTask}: a fork happens before the task, and that before what follows its join. A forked task is run by a thread of its own, or
+ * Models {@link java.util.concurrent.ForkJoinTask}: a fork happens before the task, and that before what follows its
+ * join. A forked task is run by a thread of its own, or
  * by whoever joins it first.
  */
 public abstract class ForkJoinTask<V> implements Future<V> {
@@ -81,7 +82,8 @@ public abstract class ForkJoinTask<V> implements Future<V> {
     }
   }
 
-  @Override public final V get(long time, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+  @Override public final V get(long time, TimeUnit unit) throws InterruptedException, ExecutionException,
+      TimeoutException {
     return get(unit.toNanos(time));
   }
 

@@ -5,7 +5,8 @@ import java.util.concurrent.TimeoutException;
 import lockstep.interleave.schedule.Strand;
 
 /**
- * Models {@link java.util.concurrent.Phaser}, without tiers: what precedes an arrival happens before {@code onAdvance}, and that before what follows the wait for the
+ * Models {@link java.util.concurrent.Phaser}, without tiers: what precedes an arrival happens before {@code onAdvance},
+ * and that before what follows the wait for the
  * phase to advance.
  */
 public class Phaser {
@@ -96,7 +97,8 @@ public class Phaser {
     }
   }
 
-  public int awaitAdvanceInterruptibly(int from, long time, TimeUnit unit) throws InterruptedException, TimeoutException {
+  public int awaitAdvanceInterruptibly(int from, long time, TimeUnit unit) throws InterruptedException,
+      TimeoutException {
     return awaitAdvance(from, unit.toNanos(time), true);
   }
 
@@ -104,7 +106,8 @@ public class Phaser {
     if (from < 0) return from;
     Strand me = Strand.current();
     Box box = Box.point(me, this);
-    if (!Box.await(me, "the end of phase " + from, () -> phase != from || terminated, nanos, interruptible)) throw new TimeoutException();
+    boolean over = Box.await(me, "the end of phase " + from, () -> phase != from || terminated, nanos, interruptible);
+    if (!over) throw new TimeoutException();
     box.looked(me);
     return log(me, phase());
   }

@@ -11,6 +11,7 @@ final class Refused {
   static Unsupported call(String what) {
     Strand me = Strand.current();
     Site site = me == null ? null : Site.of(me.site);
-    return new Unsupported("interleave does not handle " + what + (site == null ? "" : " (" + site.type() + ":" + site.line() + ")"));
+    return new Unsupported("interleave does not handle " + what
+        + (site == null ? "" : " (" + site.type() + ":" + site.line() + ")"));
   }
 }

@@ -8,7 +8,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import lockstep.interleave.schedule.Strand;
 
-/** A pool for tasks that run once, later. How much later is left open, and orders nothing: a task may run at once, or when everything else is over. */
+/**
+ * A pool for tasks that run once, later. How much later is left open, and orders nothing: a task may run at once, or
+ * when everything else is over.
+ */
 final class ScheduledPool extends Pool implements ScheduledExecutorService {
   ScheduledPool(int most, ThreadFactory factory) {
     super(most, factory);

@@ -65,7 +65,8 @@ abstract class Stages<T> {
     Box box = Box.point(me, this);
     boolean ended = Box.await(me, "a CompletableFuture", () -> done, nanos, interruptible);
     if (ended) box.looked(me);
-    Box.log(me, this, "future", null, !ended ? "time-out" : thrown == null ? Box.show(me, value) : thrown.getClass().getSimpleName());
+    Box.log(me, this, "future", null, !ended ? "time-out" : thrown == null ? Box.show(me, value)
+        : thrown.getClass().getSimpleName());
     return ended;
   }
 

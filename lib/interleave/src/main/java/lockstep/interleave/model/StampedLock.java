@@ -10,8 +10,10 @@ import lockstep.interleave.memory.Message;
 import lockstep.interleave.schedule.Strand;
 
 /**
- * Models {@link java.util.concurrent.locks.StampedLock}. Locks order as a {@link ReentrantReadWriteLock} does; a stamp for optimistic reading orders what the last write
- * unlock released. What is read between {@code tryOptimisticRead} and {@code validate} may race: a stamp that is no longer valid forgives it, one that is valid, or never asked
+ * Models {@link java.util.concurrent.locks.StampedLock}. Locks order as a {@link ReentrantReadWriteLock} does; a stamp
+ * for optimistic reading orders what the last write
+ * unlock released. What is read between {@code tryOptimisticRead} and {@code validate} may race: a stamp that is no
+ * longer valid forgives it, one that is valid, or never asked
  * about, does not.
  */
 public class StampedLock {
@@ -86,7 +88,8 @@ public class StampedLock {
 
   public long tryWriteLock(long time, TimeUnit unit) throws InterruptedException {
     Strand me = point();
-    return Box.await(me, "the write lock of a StampedLock", this::free, unit.toNanos(time), true) ? takeWrite(me, "lock") : failed(me);
+    return Box.await(me, "the write lock of a StampedLock", this::free, unit.toNanos(time), true)
+        ? takeWrite(me, "lock") : failed(me);
   }
 
   public long writeLockInterruptibly() throws InterruptedException {
@@ -108,7 +111,8 @@ public class StampedLock {
 
   public long tryReadLock(long time, TimeUnit unit) throws InterruptedException {
     Strand me = point();
-    return Box.await(me, "the read lock of a StampedLock", () -> !writing(), unit.toNanos(time), true) ? takeRead(me) : failed(me);
+    return Box.await(me, "the read lock of a StampedLock", () -> !writing(), unit.toNanos(time), true) ? takeRead(me)
+        : failed(me);
   }
 
   public long readLockInterruptibly() throws InterruptedException {
@@ -137,7 +141,8 @@ public class StampedLock {
     Strand me = me();
     me.execution.live();
     me.execution.halting(me);
-    if ((stamp & READERS) == 0 || (stamp & ~READERS) != version || readers == 0) throw new IllegalMonitorStateException();
+    boolean mine = (stamp & READERS) != 0 && (stamp & ~READERS) == version && readers > 0;
+    if (!mine) throw new IllegalMonitorStateException();
     releaseRead(me);
   }
 

@@ -10,7 +10,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import lockstep.interleave.schedule.Strand;
 
-/** Models {@link java.util.concurrent.SynchronousQueue}: a {@code put} waits for a {@code take}; what precedes the one happens before what follows the other. */
+/**
+ * Models {@link java.util.concurrent.SynchronousQueue}: a {@code put} waits for a {@code take}; what precedes the one
+ * happens before what follows the other.
+ */
 public class SynchronousQueue<E> extends AbstractQueue<E> implements BlockingQueue<E> {
   private final Deque<Meeting<E>> putters = new ArrayDeque<>();
   private final Deque<Meeting<E>> takers = new ArrayDeque<>();
@@ -90,7 +93,8 @@ public class SynchronousQueue<E> extends AbstractQueue<E> implements BlockingQue
       box.changed(me);
     } else if (nanos > 0) {
       Meeting<E> mine = new Meeting<>();
-      if (meet(me, box, takers, mine, "somebody to put into the SynchronousQueue", nanos, interruptible)) element = mine.element;
+      boolean met = meet(me, box, takers, mine, "somebody to put into the SynchronousQueue", nanos, interruptible);
+      if (met) element = mine.element;
     } else {
       box.saw(me);
     }
@@ -98,7 +102,8 @@ public class SynchronousQueue<E> extends AbstractQueue<E> implements BlockingQue
     return element;
   }
 
-  private static <E> boolean meet(Strand me, Box box, Deque<Meeting<E>> side, Meeting<E> mine, String what, long nanos, boolean interruptible) throws InterruptedException {
+  private static <E> boolean meet(Strand me, Box box, Deque<Meeting<E>> side, Meeting<E> mine, String what, long nanos,
+      boolean interruptible) throws InterruptedException {
     side.add(mine);
     box.changed(me);
     try {

@@ -65,7 +65,8 @@ public interface ThreadBuilder {
     @Override public Thread unstarted(Runnable task) {
       java.util.Objects.requireNonNull(task);
       String called = name == null ? null : next < 0 ? name : name + next++;
-      Thread thread = virtual ? new Threads.Virtual(task, called) : called == null ? new Thread(task) : new Thread(task, called);
+      Thread thread = virtual ? new Threads.Virtual(task, called) : called == null ? new Thread(task)
+          : new Thread(task, called);
       if (handler != null) thread.setUncaughtExceptionHandler(handler);
       return thread;
     }

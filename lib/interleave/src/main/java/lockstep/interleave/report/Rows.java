@@ -17,7 +17,8 @@ import lockstep.interleave.schedule.Result;
 import lockstep.interleave.weave.Site;
 
 /**
- * Chooses the steps of a recorded execution that are worth showing, and puts them into words. Left out: what main did before the threads began, places that one thread alone
+ * Chooses the steps of a recorded execution that are worth showing, and puts them into words. Left out: what main did
+ * before the threads began, places that one thread alone
  * uses, hints to the scheduler, rounds of a spinning thread that see nothing new. Added: where each thread is stuck.
  */
 final class Rows {
@@ -52,7 +53,8 @@ final class Rows {
     for (Event e : kept) numbers.put(e.index(), numbers.size() + 1);
     int left = kept.size() - HEAD - TAIL;
     for (int i = 0; i < kept.size(); i++) {
-      if (left <= 0 || i < HEAD || i >= HEAD + left) steps.add(step(kept.get(i), left > 0 && i == HEAD + left ? "after " + left + " more steps" : ""));
+      String gap = left > 0 && i == HEAD + left ? "after " + left + " more steps" : "";
+      if (left <= 0 || i < HEAD || i >= HEAD + left) steps.add(step(kept.get(i), gap));
     }
     int number = numbers.size();
     for (Failure.Stuck s : stuck) steps.add(stuck(s, ++number));
@@ -99,7 +101,8 @@ final class Rows {
     Map<Integer, Integer> period = new HashMap<>();
     for (Event e : events) {
       Event before = last.get(e.strand());
-      boolean same = before != null && before.site() == e.site() && Objects.equals(before.result(), e.result()) && Objects.equals(before.text(), e.text())
+      boolean same = before != null && before.site() == e.site() && Objects.equals(before.result(), e.result())
+          && Objects.equals(before.text(), e.text())
           && e.note() == null && e.from() == before.from() && !e.plain();
       if (same && period.merge(e.strand(), 1, Integer::sum) > 1) continue;
       if (!same) period.remove(e.strand());
@@ -118,7 +121,8 @@ final class Rows {
     if (culprit && result.failure().race() != null) marks.add("data race");
     int sees = e.from() < 0 ? 0 : numbers.getOrDefault(e.from(), 0);
     boolean stale = e.note() != null && e.note().startsWith("stale");
-    return new Step(numbers.get(e.index()), recorder.nameOf(e.strand()), columns.get(e.strand()), Wording.of(e), where(Site.of(e.site())), String.join("; ", marks), culprit,
+    return new Step(numbers.get(e.index()), recorder.nameOf(e.strand()), columns.get(e.strand()), Wording.of(e),
+        where(Site.of(e.site())), String.join("; ", marks), culprit,
         sees, sees > 0 && e.missing() == 0, stale);
   }
 
@@ -138,6 +142,7 @@ final class Rows {
     for (Event e : events) if (e.strand() == s.strand() && e.site() == s.site()) text = Wording.of(e);
     boolean waits = s.how().startsWith("waits");
     if (waits && text.contains(" → ")) text = text.substring(0, text.indexOf(" → "));
-    return new Step(number, s.name(), columns.get(s.strand()), text, where(site), waits ? Cause.named(s.how(), site) + ", for ever" : s.how() + " here", true);
+    String mark = waits ? Cause.named(s.how(), site) + ", for ever" : s.how() + " here";
+    return new Step(number, s.name(), columns.get(s.strand()), text, where(site), mark, true);
   }
 }

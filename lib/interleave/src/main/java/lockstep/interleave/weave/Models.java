@@ -19,14 +19,15 @@ final class Models {
 
   /** Class by class, the model. */
   static final Map<String, String> ALL = all(
-      "java/util/concurrent/atomic/", "AtomicInteger", "AtomicLong", "AtomicBoolean", "AtomicReference", "AtomicIntegerArray", "AtomicLongArray",
-      "AtomicReferenceArray", "AtomicStampedReference", "AtomicMarkableReference", "AtomicIntegerFieldUpdater", "AtomicLongFieldUpdater",
-      "AtomicReferenceFieldUpdater", "LongAdder", "LongAccumulator", "DoubleAdder", "DoubleAccumulator",
-      "java/util/concurrent/locks/", "LockSupport", "ReentrantLock", "ReentrantReadWriteLock", "ReentrantReadWriteLock$ReadLock",
-      "ReentrantReadWriteLock$WriteLock", "StampedLock",
-      "java/util/concurrent/", "CountDownLatch", "Semaphore", "CyclicBarrier", "Phaser", "Exchanger", "SynchronousQueue", "Executors",
-      "ExecutorCompletionService", "FutureTask", "ForkJoinPool", "ForkJoinTask", "RecursiveTask", "RecursiveAction", "CompletableFuture",
-      "CompletionStage", "ThreadLocalRandom",
+      "java/util/concurrent/atomic/", "AtomicInteger", "AtomicLong", "AtomicBoolean", "AtomicReference",
+      "AtomicIntegerArray", "AtomicLongArray", "AtomicReferenceArray", "AtomicStampedReference",
+      "AtomicMarkableReference", "AtomicIntegerFieldUpdater", "AtomicLongFieldUpdater", "AtomicReferenceFieldUpdater",
+      "LongAdder", "LongAccumulator", "DoubleAdder", "DoubleAccumulator",
+      "java/util/concurrent/locks/", "LockSupport", "ReentrantLock", "ReentrantReadWriteLock",
+      "ReentrantReadWriteLock$ReadLock", "ReentrantReadWriteLock$WriteLock", "StampedLock",
+      "java/util/concurrent/", "CountDownLatch", "Semaphore", "CyclicBarrier", "Phaser", "Exchanger", "SynchronousQueue",
+      "Executors", "ExecutorCompletionService", "FutureTask", "ForkJoinPool", "ForkJoinTask", "RecursiveTask",
+      "RecursiveAction", "CompletableFuture", "CompletionStage", "ThreadLocalRandom",
       "java/lang/", "ThreadLocal",
       "java/lang/invoke/", "VarHandle");
 
@@ -41,7 +42,9 @@ final class Models {
       if (name.endsWith("/")) prefix = name;
       else map.put(prefix + name, PACKAGE + name);
     }
-    for (String kind : new String[] {"", "$OfVirtual", "$OfPlatform"}) map.put("java/lang/Thread$Builder" + kind, PACKAGE + "ThreadBuilder");
+    for (String kind : new String[] {"", "$OfVirtual", "$OfPlatform"}) {
+      map.put("java/lang/Thread$Builder" + kind, PACKAGE + "ThreadBuilder");
+    }
     return Map.copyOf(map);
   }
 
@@ -64,23 +67,31 @@ final class Models {
     } catch (ClassNotFoundException e) {
       return all; // such as a helper of ours that stands for no class
     }
-    for (Constructor<?> c : type.getDeclaredConstructors()) if (usable(c)) all.add("<init>" + Type.getConstructorDescriptor(c));
+    for (Constructor<?> c : type.getDeclaredConstructors()) {
+      if (usable(c)) all.add("<init>" + Type.getConstructorDescriptor(c));
+    }
     for (Method m : type.getMethods()) all.add(m.getName() + Type.getMethodDescriptor(m));
     for (Class<?> c = type; c != null; c = c.getSuperclass()) {
       for (Method m : c.getDeclaredMethods()) if (usable(m)) all.add(m.getName() + Type.getMethodDescriptor(m));
     }
-    if (type.isInterface()) for (Method m : Object.class.getMethods()) all.add(m.getName() + Type.getMethodDescriptor(m));
+    if (!type.isInterface()) return all;
+    for (Method m : Object.class.getMethods()) all.add(m.getName() + Type.getMethodDescriptor(m));
     return all;
   }
 
-  /** Has the class that the model stands for this method, and the model not? Whoever overrides it waits for calls that never come. */
+  /**
+   * Has the class that the model stands for this method, and the model not? Whoever overrides it waits for calls that
+   * never come.
+   */
   static boolean lacks(String model, String name, String descriptor) {
     if (has(model, name, descriptor)) return false;
     SimpleRemapper mapped = new SimpleRemapper(Opcodes.ASM9, ALL);
     try {
-      for (Class<?> c = Class.forName(original(model).replace('/', '.'), false, null); c != null; c = c.getSuperclass()) {
+      Class<?> type = Class.forName(original(model).replace('/', '.'), false, null);
+      for (Class<?> c = type; c != null; c = c.getSuperclass()) {
         for (Method m : c.getDeclaredMethods()) {
-          if (usable(m) && m.getName().equals(name) && mapped.mapMethodDesc(Type.getMethodDescriptor(m)).equals(descriptor)) return true;
+          String real = mapped.mapMethodDesc(Type.getMethodDescriptor(m));
+          if (usable(m) && m.getName().equals(name) && real.equals(descriptor)) return true;
         }
       }
       return false;
