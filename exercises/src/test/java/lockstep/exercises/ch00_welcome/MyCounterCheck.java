@@ -59,7 +59,8 @@ class MyCounterCheck {
     }
 
     @Property(value = "no schedule of two threads loses a call",
-            hint = "Read the schedule from top to bottom. Between which two steps of one thread does the other come? Those two must become one step.")
+            hint = "Read, add, write: three steps. What another thread writes between your read and your write is lost; and in a data race "
+                    + "nothing keeps it from coming just there. The three must become one step.")
     @Interleaved(executions = 3_000)
     void noScheduleLosesACall() {
         MyCounter counter = new MyCounter();
