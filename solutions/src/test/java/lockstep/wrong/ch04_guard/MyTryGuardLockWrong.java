@@ -1290,4 +1290,69 @@ public final class MyTryGuardLockWrong {
             }
         }
     }
+
+    @Wrong(exercise = "4.3", expect = Verdict.Kind.WRONG, breaks = "nextTimedGuardSees",
+        why = "tryLock() takes the flag with acquire, the timed form without: what the last guard set need not be seen. "
+            + "x86 hides it.")
+    public static class TimedTakesPlainly<T> {
+        private final AtomicBoolean taken = new AtomicBoolean();
+        private T value;
+
+        public TimedTakesPlainly(T value) {
+            this.value = value;
+        }
+
+        public Optional<Guard> tryLock() {
+            return taken.getAndSet(true) ? Optional.empty() : Optional.of(new Guard());
+        }
+
+        public Optional<Guard> tryLock(long time, TimeUnit unit) throws InterruptedException {
+            long start = System.nanoTime();
+            long patience = unit.toNanos(time);
+            while (true) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                if (taken.weakCompareAndSetPlain(false, true)) {
+                    return Optional.of(new Guard());
+                }
+                long gone = System.nanoTime() - start;
+                if (gone >= patience) {
+                    return tryLock();
+                }
+                LockSupport.parkNanos(Math.min(patience - gone, 50_000));
+            }
+        }
+
+        public class Guard implements AutoCloseable {
+
+            private final AtomicBoolean open = new AtomicBoolean(true);
+
+            private Guard() {
+            }
+
+            public T get() {
+                mustBeOpen();
+                return value;
+            }
+
+            public void set(T next) {
+                mustBeOpen();
+                value = next;
+            }
+
+            @Override
+            public void close() {
+                if (open.getAndSet(false)) {
+                    taken.set(false);
+                }
+            }
+
+            private void mustBeOpen() {
+                if (!open.get()) {
+                    throw new IllegalStateException("this guard is closed");
+                }
+            }
+        }
+    }
 }
