@@ -4,6 +4,7 @@ import java.util.Arrays;
 import lockstep.interleave.Options;
 import lockstep.interleave.Scenario;
 import lockstep.interleave.Verdict;
+import lockstep.interleave.schedule.Failure;
 
 /** A program of the corpus with what its marks say. */
 record Program(Class<? extends Scenario> type, Wrong bad, Right good, Known known) {
@@ -40,11 +41,16 @@ record Program(Class<? extends Scenario> type, Wrong bad, Right good, Known know
   }
 
   boolean deserves(Verdict verdict) {
-    return wrong() ? Arrays.asList(bad.expect()).contains(verdict.kind()) : verdict.passed();
+    return deserves(verdict.kind());
   }
 
-  boolean isKnownToSay(Verdict verdict) {
-    return known.says().length == 0 ? verdict.passed() : Arrays.asList(known.says()).contains(verdict.kind());
+  /** Is that the right thing to say of it? {@code null} is a pass. */
+  boolean deserves(Failure.Kind said) {
+    return wrong() ? Arrays.asList(bad.expect()).contains(said) : said == null;
+  }
+
+  boolean isKnownToSay(Failure.Kind said) {
+    return known.says().length == 0 ? said == null : Arrays.asList(known.says()).contains(said);
   }
 
   String expectation() {

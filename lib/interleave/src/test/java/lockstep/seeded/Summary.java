@@ -1,6 +1,7 @@
 package lockstep.seeded;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,13 +22,12 @@ final class Summary {
     out.append(row("**all**", all)).append("\n## Coverage of the right programs\n\n");
     out.append("| program | said | executions | ms |\n| --- | --- | ---: | ---: |\n");
     for (Judged j : once(all)) {
-      if (!j.program().wrong()) out.append(line(j, j.verdict().passed() ? j.verdict().coverage() : j.verdict().kind()
-          .toString()));
+      if (!j.program().wrong()) out.append(line(j, j.passed() ? j.coverage() : j.kind().toString()));
     }
     out.append("\n## The wrong programs\n\n| program | said | executions | ms |\n| --- | --- | ---: | ---: |\n");
     for (Judged j : once(all)) {
-      if (j.program().wrong()) out.append(line(j, j.verdict().passed() ? "**missed**: " + j.verdict().coverage()
-          : j.verdict().kind().toString()));
+      if (j.program().wrong()) out.append(line(j, j.passed() ? "**missed**: " + j.coverage()
+          : j.kind().toString()));
     }
     out.append("\n## Known faults\n\n");
     for (Judged j : once(all)) {
@@ -37,16 +37,16 @@ final class Summary {
   }
 
   private static String line(Judged j, String said) {
-    return "| " + j.program().name() + " | " + said + " | " + j.verdict().executions() + " | " + j.verdict().millis()
+    return "| " + j.program().name() + " | " + said + " | " + j.executions() + " | " + j.millis()
         + " |\n";
   }
 
   private static String row(String kind, List<Judged> judged) {
     List<Judged> wrong = once(judged).stream().filter(j -> j.program().wrong()).toList();
     List<Judged> right = once(judged).stream().filter(j -> !j.program().wrong()).toList();
-    long found = wrong.stream().filter(j -> j.program().deserves(j.verdict())).count();
-    long accused = right.stream().filter(j -> !j.program().deserves(j.verdict())).count();
-    long[] millis = judged.stream().mapToLong(j -> j.verdict().millis()).sorted().toArray();
+    long found = wrong.stream().filter(j -> j.asDeserved()).count();
+    long accused = right.stream().filter(j -> !j.asDeserved()).count();
+    long[] millis = judged.stream().mapToLong(j -> j.millis()).sorted().toArray();
     return "| " + kind + " | " + wrong.size() + " | " + found + " | " + right.size() + " | " + accused + " | "
         + (millis.length == 0 ? "| " : millis[millis.length / 2] + " | " + millis[millis.length - 1]) + " |\n";
   }
@@ -54,6 +54,7 @@ final class Summary {
   private static List<Judged> once(List<Judged> judged) {
     List<Judged> firsts = new ArrayList<>();
     for (Judged j : judged) if (firsts.stream().noneMatch(other -> other.program().equals(j.program()))) firsts.add(j);
+    firsts.sort(Comparator.comparing(j -> j.program().name()));
     return firsts;
   }
 }

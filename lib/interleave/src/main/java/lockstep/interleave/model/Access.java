@@ -64,11 +64,21 @@ public final class Access {
 
   /** Replaces the value by {@code change} of it, in one step; returns the old value. */
   public static Object update(Location place, UnaryOperator<Object> change, AccessMode read, AccessMode write, Object... arguments) {
+    return update(false, place, change, read, write, arguments);
+  }
+
+  /** The same, but returns the new value. */
+  public static Object updateAndGet(Location place, UnaryOperator<Object> change, AccessMode read, AccessMode write, Object... arguments) {
+    return update(true, place, change, read, write, arguments);
+  }
+
+  private static Object update(boolean fresh, Location place, UnaryOperator<Object> change, AccessMode read, AccessMode write, Object[] arguments) {
     Strand me = Strand.current();
     if (me == null) {
       Object old = place.peek();
-      place.poke(change.apply(old));
-      return old;
+      Object value = change.apply(old);
+      place.poke(value);
+      return fresh ? value : old;
     }
     Execution x = me.execution;
     x.point(me, place);
@@ -77,8 +87,8 @@ public final class Access {
       boolean stale = seen != place.newestStore();
       Object value = change.apply(seen.value);
       Store made = update(me, place, read, write, seen, value);
-      if (x.recorder != null) record(me, place, show(me, arguments), show(me, seen.value), seen, read, made, stale, null);
-      return seen.value;
+      if (x.recorder != null) record(me, place, show(me, arguments), show(me, fresh ? value : seen.value), seen, read, made, stale, null);
+      return fresh ? value : seen.value;
     } catch (DataRace race) {
       throw race(me, place, race, show(me, arguments));
     }

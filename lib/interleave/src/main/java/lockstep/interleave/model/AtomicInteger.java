@@ -107,11 +107,11 @@ public class AtomicInteger extends Number {
   }
 
   public final int incrementAndGet() {
-    return (Integer) Access.update(cell, old -> (Integer) old + (1), VOLATILE, VOLATILE) + (1);
+    return (Integer) Access.updateAndGet(cell, old -> (Integer) old + (1), VOLATILE, VOLATILE);
   }
 
   public final int decrementAndGet() {
-    return (Integer) Access.update(cell, old -> (Integer) old + (-1), VOLATILE, VOLATILE) + (-1);
+    return (Integer) Access.updateAndGet(cell, old -> (Integer) old + (-1), VOLATILE, VOLATILE);
   }
 
   public final int getAndAdd(int delta) {
@@ -119,7 +119,7 @@ public class AtomicInteger extends Number {
   }
 
   public final int addAndGet(int delta) {
-    return (Integer) Access.update(cell, old -> (Integer) old + delta, VOLATILE, VOLATILE, delta) + delta;
+    return (Integer) Access.updateAndGet(cell, old -> (Integer) old + delta, VOLATILE, VOLATILE, delta);
   }
 
   public final int getAndUpdate(IntUnaryOperator update) {

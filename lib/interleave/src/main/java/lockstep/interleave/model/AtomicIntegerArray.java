@@ -111,11 +111,11 @@ public class AtomicIntegerArray {
   }
 
   public final int incrementAndGet(int i) {
-    return (Integer) Access.update(cells[i], old -> (Integer) old + (1), VOLATILE, VOLATILE) + (1);
+    return (Integer) Access.updateAndGet(cells[i], old -> (Integer) old + (1), VOLATILE, VOLATILE);
   }
 
   public final int decrementAndGet(int i) {
-    return (Integer) Access.update(cells[i], old -> (Integer) old + (-1), VOLATILE, VOLATILE) + (-1);
+    return (Integer) Access.updateAndGet(cells[i], old -> (Integer) old + (-1), VOLATILE, VOLATILE);
   }
 
   public final int getAndAdd(int i, int delta) {
@@ -123,7 +123,7 @@ public class AtomicIntegerArray {
   }
 
   public final int addAndGet(int i, int delta) {
-    return (Integer) Access.update(cells[i], old -> (Integer) old + delta, VOLATILE, VOLATILE, delta) + delta;
+    return (Integer) Access.updateAndGet(cells[i], old -> (Integer) old + delta, VOLATILE, VOLATILE, delta);
   }
 
   public final int getAndUpdate(int i, IntUnaryOperator update) {

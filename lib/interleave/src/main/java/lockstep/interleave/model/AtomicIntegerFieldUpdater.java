@@ -57,11 +57,11 @@ public class AtomicIntegerFieldUpdater<T> {
   }
 
   public final int incrementAndGet(T object) {
-    return (Integer) Access.update(place(object), old -> (Integer) old + (1), VOLATILE, VOLATILE) + (1);
+    return (Integer) Access.updateAndGet(place(object), old -> (Integer) old + (1), VOLATILE, VOLATILE);
   }
 
   public final int decrementAndGet(T object) {
-    return (Integer) Access.update(place(object), old -> (Integer) old + (-1), VOLATILE, VOLATILE) + (-1);
+    return (Integer) Access.updateAndGet(place(object), old -> (Integer) old + (-1), VOLATILE, VOLATILE);
   }
 
   public final int getAndAdd(T object, int delta) {
@@ -69,7 +69,7 @@ public class AtomicIntegerFieldUpdater<T> {
   }
 
   public final int addAndGet(T object, int delta) {
-    return (Integer) Access.update(place(object), old -> (Integer) old + delta, VOLATILE, VOLATILE, delta) + delta;
+    return (Integer) Access.updateAndGet(place(object), old -> (Integer) old + delta, VOLATILE, VOLATILE, delta);
   }
 
   public final int getAndUpdate(T object, IntUnaryOperator update) {

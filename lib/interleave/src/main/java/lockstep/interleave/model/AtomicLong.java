@@ -107,11 +107,11 @@ public class AtomicLong extends Number {
   }
 
   public final long incrementAndGet() {
-    return (Long) Access.update(cell, old -> (Long) old + (1), VOLATILE, VOLATILE) + (1);
+    return (Long) Access.updateAndGet(cell, old -> (Long) old + (1), VOLATILE, VOLATILE);
   }
 
   public final long decrementAndGet() {
-    return (Long) Access.update(cell, old -> (Long) old + (-1), VOLATILE, VOLATILE) + (-1);
+    return (Long) Access.updateAndGet(cell, old -> (Long) old + (-1), VOLATILE, VOLATILE);
   }
 
   public final long getAndAdd(long delta) {
@@ -119,7 +119,7 @@ public class AtomicLong extends Number {
   }
 
   public final long addAndGet(long delta) {
-    return (Long) Access.update(cell, old -> (Long) old + delta, VOLATILE, VOLATILE, delta) + delta;
+    return (Long) Access.updateAndGet(cell, old -> (Long) old + delta, VOLATILE, VOLATILE, delta);
   }
 
   public final long getAndUpdate(LongUnaryOperator update) {

@@ -111,11 +111,11 @@ public class AtomicLongArray {
   }
 
   public final long incrementAndGet(int i) {
-    return (Long) Access.update(cells[i], old -> (Long) old + (1), VOLATILE, VOLATILE) + (1);
+    return (Long) Access.updateAndGet(cells[i], old -> (Long) old + (1), VOLATILE, VOLATILE);
   }
 
   public final long decrementAndGet(int i) {
-    return (Long) Access.update(cells[i], old -> (Long) old + (-1), VOLATILE, VOLATILE) + (-1);
+    return (Long) Access.updateAndGet(cells[i], old -> (Long) old + (-1), VOLATILE, VOLATILE);
   }
 
   public final long getAndAdd(int i, long delta) {
@@ -123,7 +123,7 @@ public class AtomicLongArray {
   }
 
   public final long addAndGet(int i, long delta) {
-    return (Long) Access.update(cells[i], old -> (Long) old + delta, VOLATILE, VOLATILE, delta) + delta;
+    return (Long) Access.updateAndGet(cells[i], old -> (Long) old + delta, VOLATILE, VOLATILE, delta);
   }
 
   public final long getAndUpdate(int i, LongUnaryOperator update) {

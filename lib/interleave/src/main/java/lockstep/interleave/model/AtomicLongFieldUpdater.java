@@ -57,11 +57,11 @@ public class AtomicLongFieldUpdater<T> {
   }
 
   public final long incrementAndGet(T object) {
-    return (Long) Access.update(place(object), old -> (Long) old + (1), VOLATILE, VOLATILE) + (1);
+    return (Long) Access.updateAndGet(place(object), old -> (Long) old + (1), VOLATILE, VOLATILE);
   }
 
   public final long decrementAndGet(T object) {
-    return (Long) Access.update(place(object), old -> (Long) old + (-1), VOLATILE, VOLATILE) + (-1);
+    return (Long) Access.updateAndGet(place(object), old -> (Long) old + (-1), VOLATILE, VOLATILE);
   }
 
   public final long getAndAdd(T object, long delta) {
@@ -69,7 +69,7 @@ public class AtomicLongFieldUpdater<T> {
   }
 
   public final long addAndGet(T object, long delta) {
-    return (Long) Access.update(place(object), old -> (Long) old + delta, VOLATILE, VOLATILE, delta) + delta;
+    return (Long) Access.updateAndGet(place(object), old -> (Long) old + delta, VOLATILE, VOLATILE, delta);
   }
 
   public final long getAndUpdate(T object, LongUnaryOperator update) {
