@@ -7,7 +7,8 @@ import static lockstep.interleave.memory.AccessMode.RELEASE;
 import static lockstep.interleave.memory.AccessMode.VOLATILE;
 
 /** Models {@link java.util.concurrent.atomic.AtomicBoolean}: the same methods, each naming the access modes of its reading and its writing half. */
-public class AtomicBoolean {
+public class AtomicBoolean implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
   private final Cell cell;
 
   public AtomicBoolean() {

@@ -10,7 +10,8 @@ import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
 
 /** Models {@link java.util.concurrent.atomic.AtomicIntegerArray}: the same methods, each naming the access modes of its reading and its writing half. */
-public class AtomicIntegerArray {
+public class AtomicIntegerArray implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
   private final Cell[] cells;
 
   public AtomicIntegerArray(int length) {

@@ -10,7 +10,8 @@ import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 
 /** Models {@link java.util.concurrent.atomic.AtomicLongArray}: the same methods, each naming the access modes of its reading and its writing half. */
-public class AtomicLongArray {
+public class AtomicLongArray implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
   private final Cell[] cells;
 
   public AtomicLongArray(int length) {

@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
 
 /** Models {@link java.util.concurrent.atomic.AtomicReference}: the same methods, each naming the access modes of its reading and its writing half. */
 @SuppressWarnings("unchecked")
-public class AtomicReference<V> {
+public class AtomicReference<V> implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
   private final Cell cell;
 
   public AtomicReference() {

@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
 
 /** Models {@link java.util.concurrent.atomic.AtomicReferenceArray}: the same methods, each naming the access modes of its reading and its writing half. */
 @SuppressWarnings("unchecked")
-public class AtomicReferenceArray<V> {
+public class AtomicReferenceArray<V> implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
   private final Cell[] cells;
 
   public AtomicReferenceArray(int length) {

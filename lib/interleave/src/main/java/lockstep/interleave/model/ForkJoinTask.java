@@ -14,7 +14,8 @@ import lockstep.interleave.schedule.Strand;
  * join. A forked task is run by a thread of its own, or
  * by whoever joins it first.
  */
-public abstract class ForkJoinTask<V> implements Future<V> {
+public abstract class ForkJoinTask<V> implements Future<V>, java.io.Serializable {
+  private static final long serialVersionUID = 1L;
   private boolean started;
   private boolean done;
   private boolean cancelled;

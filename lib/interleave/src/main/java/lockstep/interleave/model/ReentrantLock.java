@@ -8,7 +8,8 @@ import lockstep.interleave.schedule.Strand;
 import lockstep.interleave.schedule.Wait;
 
 /** Models {@link java.util.concurrent.locks.ReentrantLock}, fair or not, as a {@link Monitor}: who gets it next is left open. */
-public class ReentrantLock implements Lock {
+public class ReentrantLock implements Lock, java.io.Serializable {
+  private static final long serialVersionUID = 1L;
   private final Monitor monitor = new Monitor("the lock");
   private final boolean fair;
 

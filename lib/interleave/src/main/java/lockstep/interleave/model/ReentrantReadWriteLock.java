@@ -17,7 +17,8 @@ import lockstep.interleave.schedule.Wait;
  * Models {@link java.util.concurrent.locks.ReentrantReadWriteLock}. A write unlock happens before every later lock; a read unlock before every later write lock, and
  * not before a later read lock. Who of those who wait gets it next is left open.
  */
-public class ReentrantReadWriteLock implements ReadWriteLock {
+public class ReentrantReadWriteLock implements ReadWriteLock, java.io.Serializable {
+  private static final long serialVersionUID = 1L;
   private final Map<Strand, Integer> readers = new HashMap<>();
   private final boolean fair;
   private Strand writer;
@@ -143,7 +144,8 @@ public class ReentrantReadWriteLock implements ReadWriteLock {
   // ---- the two halves ----
 
   /** What both halves share: how to wait. */
-  private abstract static class Half implements Lock {
+  private abstract static class Half implements Lock, java.io.Serializable {
+    private static final long serialVersionUID = 1L;
     final ReentrantReadWriteLock both;
 
     Half(ReentrantReadWriteLock both) {

@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 import lockstep.interleave.schedule.Strand;
 
 /** Models {@link java.util.concurrent.Semaphore}: what precedes a {@code release} happens before what follows a later {@code acquire}. Who gets it next is left open. */
-public class Semaphore {
+public class Semaphore implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
   private final boolean fair;
   private int permits;
   private int waiting;

@@ -16,7 +16,8 @@ import lockstep.interleave.schedule.Strand;
  * longer valid forgives it, one that is valid, or never asked
  * about, does not.
  */
-public class StampedLock {
+public class StampedLock implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
   private static final long WRITING = 128;
   private static final long READERS = 127;
 

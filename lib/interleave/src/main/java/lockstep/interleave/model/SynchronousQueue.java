@@ -14,7 +14,8 @@ import lockstep.interleave.schedule.Strand;
  * Models {@link java.util.concurrent.SynchronousQueue}: a {@code put} waits for a {@code take}; what precedes the one
  * happens before what follows the other.
  */
-public class SynchronousQueue<E> extends AbstractQueue<E> implements BlockingQueue<E> {
+public class SynchronousQueue<E> extends AbstractQueue<E> implements BlockingQueue<E>, java.io.Serializable {
+  private static final long serialVersionUID = 1L;
   private final Deque<Meeting<E>> putters = new ArrayDeque<>();
   private final Deque<Meeting<E>> takers = new ArrayDeque<>();
 

@@ -161,6 +161,24 @@ class CallsTest {
     assertTrue(methods > 2_000, "only " + methods + " methods found");
   }
 
+  /** Whoever passes a modelled object as one of an interface may go on doing so. */
+  @Test void modelsHaveTheirOriginalsInterfaces() throws ClassNotFoundException {
+    Set<String> wrong = new TreeSet<>();
+    for (Class<?> type : concurrency()) {
+      String model = Models.ALL.get(type.getName().replace('.', '/'));
+      if (model == null) continue;
+      for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+        for (Class<?> itf : c.getInterfaces()) {
+          String mapped = Models.ALL.getOrDefault(itf.getName().replace('.', '/'), itf.getName()).replace('/', '.');
+          boolean has = Class.forName(mapped).isAssignableFrom(Class.forName(model.replace('/', '.')));
+          if (Modifier.isPublic(itf.getModifiers()) && !has) wrong.add(type.getName() + " is a " + itf.getName());
+        }
+      }
+    }
+    wrong.removeIf(w -> w.endsWith("java.lang.constant.Constable") || w.endsWith("ScheduledExecutorService"));
+    assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+  }
+
   @Test void otherWaysAreRefused() {
     for (String call : List.of("java/lang/reflect/Method invoke", "java/lang/reflect/Field get",
         "java/lang/reflect/Constructor newInstance", "java/lang/Class forName",
