@@ -21,7 +21,7 @@ public final class Threads {
     }
     if (me.execution.strand(thread) != null) throw new IllegalThreadStateException();
     String given = thread.getName();
-    String name = given.isEmpty() || given.matches("Thread-\\d+") ? "T" + me.execution.strands().size() : given;
+    String name = given.isEmpty() || given.startsWith("Thread-") && given.matches("Thread-\\d+") ? "T" + me.execution.strands().size() : given;
     if (!name.equals(given)) thread.setName(name); // the same in every execution
     start(me, thread, name);
     if (me.execution.recorder != null) me.execution.recorder.call(me, thread, name, "", null, null);
@@ -171,7 +171,7 @@ public final class Threads {
     Execution x = me.execution;
     if (me.interrupted) throw interrupted(me);
     log(me);
-    x.time += nanos;
+    x.time.pass(nanos);
     x.yield(me);
     if (me.interrupted) throw interrupted(me);
     me.did(6);

@@ -10,6 +10,8 @@ final class Crew {
   /** Sites (plus one) where waiting out a spinning thread turned out to be endless. */
   final BitSet deadEnds = new BitSet();
 
+  private volatile boolean stubborn;
+
   Crew(Worker main) {
     workers.add(main);
   }
@@ -19,11 +21,22 @@ final class Crew {
     return workers.get(id);
   }
 
+  /** Ends the calling thread's part for ever: it catches whatever is to end it, and goes on. */
+  void stopForGood() {
+    stubborn = true;
+    while (true) java.util.concurrent.locks.LockSupport.park(this);
+  }
+
+  boolean stubborn() {
+    return stubborn;
+  }
+
   /** Where they all are, for the report of an execution that does not end. */
   String stacks() {
     StringBuilder text = new StringBuilder();
     for (Worker worker : List.copyOf(workers)) {
-      text.append(worker.strand == null ? worker.getName() : worker.strand.name).append(":\n");
+      Strand strand = worker.strand;
+      text.append(strand == null ? worker.getName() : strand.name).append(":\n");
       for (StackTraceElement frame : worker.getStackTrace()) text.append("  at ").append(frame).append('\n');
     }
     return text.toString();

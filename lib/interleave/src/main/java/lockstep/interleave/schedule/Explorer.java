@@ -2,6 +2,7 @@ package lockstep.interleave.schedule;
 
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import lockstep.interleave.Options;
 
 /**
@@ -14,6 +15,8 @@ public final class Explorer {
   private static final int SHORTEN = 400;
   private static volatile int begun;
 
+  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
+
   private final Options options;
   private final Body program;
   private final TreeMap<String, Integer> outcomes = new TreeMap<>();
@@ -22,6 +25,7 @@ public final class Explorer {
   private volatile Result result;
   private volatile Throwable broken;
   private volatile int heartbeat;
+  private volatile boolean stopped;
   private Crew crew;
 
   /** How many executions have begun in this JVM: for those who watch whether an exploration comes on. One that fails to end does not count on. */
@@ -44,7 +48,25 @@ public final class Explorer {
     return new Explorer(options, program).onWorker(Token.parse(token));
   }
 
+  /** One at a time in a JVM: two explorations of one class would share its static state. */
   private Result onWorker(int[] token) {
+    if (Thread.currentThread() instanceof Worker) {
+      throw new IllegalStateException("A scenario cannot explore another: call Interleave.explore outside it.");
+    }
+    try {
+      ONE_AT_A_TIME.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unsupported("The exploration was interrupted.");
+    }
+    try {
+      return alone(token);
+    } finally {
+      ONE_AT_A_TIME.unlock();
+    }
+  }
+
+  private Result alone(int[] token) {
     Worker main = new Worker("main");
     crew = new Crew(main);
     main.assign(null, () -> {
@@ -53,11 +75,11 @@ public final class Explorer {
       } catch (Throwable e) {
         broken = e;
       }
+      crew.retire();
       main.retire();
     });
     main.giveTurn();
     watch(main);
-    crew.retire();
     if (broken instanceof RuntimeException e) throw e;
     if (broken instanceof Error e) throw e;
     return result;
@@ -73,6 +95,11 @@ public final class Explorer {
         main.join(1000);
       } catch (InterruptedException e) {
         interrupted = true;
+        stopped = true; // it ends after the execution under way
+        break;
+      }
+      if (crew.stubborn()) {
+        broken = new Unsupported("The program catches every Throwable and goes on, so that no execution can be ended early.");
         break;
       }
       still = heartbeat == last ? still + 1 : 0;
@@ -125,7 +152,7 @@ public final class Explorer {
           done = true;
           break;
         }
-        if (executions >= options.executions() || System.nanoTime() > deadline) break;
+        if (stopped || executions >= options.executions() || System.nanoTime() > deadline) break;
       }
       if (!done) break;
       level = next;

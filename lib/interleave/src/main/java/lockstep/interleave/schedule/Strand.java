@@ -113,6 +113,16 @@ public final class Strand {
     return state == State.WAITING && wait.timed();
   }
 
+  /** Can it go on, as far as it is up to others? */
+  boolean enabled(int news) {
+    return switch (state) {
+      case RUNNABLE -> true;
+      case WAITING -> wait.ready().getAsBoolean();
+      case SPINNING -> newsSeen != news;
+      default -> false;
+    };
+  }
+
   /** Names where this thread stands, for the hash of the whole situation. */
   long situation(int news) {
     return Seen.mix(history, (long) points << 8 | state.ordinal() << 1 | (newsSeen == news ? 1 : 0));

@@ -29,6 +29,7 @@ final class CellLines {
    * @param read reads a class file by its internal name, or gives null
    */
   static byte[] counted(String internal, byte[] bytes, Function<String, byte[]> read) {
+    if (!internal.startsWith("REPL/")) return bytes;
     Matcher wrapped = WRAPPED.matcher(internal);
     if (!wrapped.matches()) return bytes;
     byte[] wrapper = wrapped.group(1).equals(internal) ? bytes : read.apply(wrapped.group(1));
