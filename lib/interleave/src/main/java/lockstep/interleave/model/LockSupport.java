@@ -52,7 +52,7 @@ public final class LockSupport {
     x.point(me, null);
     Wait.End end = Wait.End.READY;
     if (!me.permit && !me.interrupted) end = x.await(me, new Wait("a permit (unpark)", null, () -> me.permit || me.interrupted, nanos != FOR_EVER, true));
-    if (end == Wait.End.TIMEOUT) x.time += Math.min(nanos, 1L << 50);
+    if (end == Wait.End.TIMEOUT) x.time.pass(Math.min(nanos, 1L << 50));
     // Nothing in Java says that unpark happens before the return of park: the state that park waits for must carry the order itself.
     me.permit = false;
     me.did(me.flag + end.ordinal());
