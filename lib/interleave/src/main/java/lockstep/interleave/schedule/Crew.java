@@ -10,8 +10,6 @@ final class Crew {
   /** Sites (plus one) where waiting out a spinning thread turned out to be endless. */
   final BitSet deadEnds = new BitSet();
 
-  private volatile boolean stubborn;
-
   Crew(Worker main) {
     workers.add(main);
   }
@@ -19,16 +17,6 @@ final class Crew {
   Worker worker(int id) {
     while (workers.size() <= id) workers.add(new Worker("interleave-" + workers.size()));
     return workers.get(id);
-  }
-
-  /** Ends the calling thread's part for ever: it catches whatever is to end it, and goes on. */
-  void stopForGood() {
-    stubborn = true;
-    while (true) java.util.concurrent.locks.LockSupport.park(this);
-  }
-
-  boolean stubborn() {
-    return stubborn;
   }
 
   /** Where they all are, for the report of an execution that does not end. */

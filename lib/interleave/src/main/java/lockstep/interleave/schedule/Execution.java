@@ -22,9 +22,6 @@ import lockstep.interleave.memory.Location;
  * goes next, {@link Claimed} what must hold, {@link Attachments} what is remembered of objects, {@link VirtualTime} what time it is.
  */
 public final class Execution implements Choices {
-  /** A thread that catches what is to end it so often will never end. */
-  private static final int MOST_ABORTS = 100_000;
-
   public final Options options;
   /** Non-null if this run is to be shown. */
   public final Recorder recorder;
@@ -34,7 +31,6 @@ public final class Execution implements Choices {
   public final VirtualTime time = new VirtualTime();
 
   private final Path path;
-  private final Crew crew;
   private final List<Strand> strands = new ArrayList<>();
   private final Turns turns;
   private final Cast cast;
@@ -44,13 +40,11 @@ public final class Execution implements Choices {
   private boolean statesAsked;
   private boolean over;
   private boolean redundant;
-  private int aborts;
   private Failure failure;
 
   Execution(Options options, Path path, Seen seen, Crew crew, Recorder recorder) {
     this.options = options;
     this.path = path;
-    this.crew = crew;
     this.recorder = recorder;
     this.turns = new Turns(this, path, seen, crew);
     this.cast = new Cast(this, turns, crew);
@@ -113,9 +107,7 @@ public final class Execution implements Choices {
 
   /** Throws if the execution is over and this thread must unwind. */
   public void live() {
-    if (!over) return;
-    if (++aborts > MOST_ABORTS) crew.stopForGood();
-    throw Abort.INSTANCE;
+    if (over) throw Abort.INSTANCE;
   }
 
   /**
@@ -140,7 +132,7 @@ public final class Execution implements Choices {
     if (me.atomic == 0) turns.yield(me);
   }
 
-  /** A jump backward in the program. */
+  /** A jump backward in the program. Even one that catches every Throwable in a loop is ended here, for the jump is outside the try. */
   public void round(Strand me) {
     me.round++;
     if (++me.idleRounds < 1000) return;

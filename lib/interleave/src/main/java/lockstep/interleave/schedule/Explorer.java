@@ -98,10 +98,6 @@ public final class Explorer {
         stopped = true; // it ends after the execution under way
         break;
       }
-      if (crew.stubborn()) {
-        broken = new Unsupported("The program catches every Throwable and goes on, so that no execution can be ended early.");
-        break;
-      }
       still = heartbeat == last ? still + 1 : 0;
       last = heartbeat;
       if (still >= 20) {
