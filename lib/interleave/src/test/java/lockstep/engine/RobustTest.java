@@ -56,7 +56,7 @@ class RobustTest {
 
   private static void assertNoWorkersLeft(int before) throws InterruptedException {
     for (int i = 0; i < 500 && workers() > before; i++) Thread.sleep(10); // they were told to end, and need a moment
-    assertEquals(before, workers());
+    assertTrue(workers() <= before, "left behind: " + (workers() - before));
   }
 
   @Test void theSameTwentyTimes() {
@@ -193,7 +193,7 @@ class RobustTest {
       flag.set(Thread.currentThread().isInterrupted());
     });
     explorer.start();
-    while (workers() == before) Thread.sleep(1);
+    while (explorer.getState() != Thread.State.TIMED_WAITING) Thread.sleep(1); // it waits for the exploration
     explorer.interrupt();
     explorer.join();
     assertTrue(seen.get() instanceof Unsupported && seen.get().getMessage().contains("interrupted"), String.valueOf(seen.get()));
