@@ -91,6 +91,8 @@
  *     constructor, {@code AbstractQueuedSynchronizer}, {@code DelayQueue}, {@code Flow}, tasks that repeat for ever, byte buffers and their views (views of byte arrays are handled), reflection, input and output. A test goes
  *     through all public methods of {@code java.util.concurrent} and asserts that each is modelled or refused.
  * <li>How late a scheduled task or a time limit is: it may come at any time, or only when nothing else goes on. Which of several threads gets a lock is left open, also for fair ones.
+ * <li>That a lock of {@code java.util.concurrent.locks} is busy while its holder touches plain fields only: {@code tryLock} and {@code isLocked} never see it, for the holder is
+ *     not interrupted there. (Semaphores, and locks held over any other step, are seen busy.)
  * <li>A final field that is read through a reference which its constructor gave away before its end: Java promises nothing there (JLS 17.5.1); here it is taken for safe.
  * <li>Loads within an optimistic section of a {@code StampedLock} see the newest store only.
  * <li>That a library collection is read when it is made part of a string.

@@ -27,7 +27,7 @@ class SeededTest {
   private static final List<Class<?>> GROUPS =
       List.of(Publication.class, SpinLocks.class, Counters.class, Monitors.class, Deadlocks.class, Gates.class,
           Buffers.class, Exclusion.class, QueueLocks.class, Parking.class, Stacks.class, Queues.class, Deques.class,
-              Snapshots.class, Sets.class, Reclamation.class);
+              Snapshots.class, Sets.class, Reclamation.class, Library.class);
   private static final int TIMES = Integer.getInteger("seeded.times", 1);
   private static final String ONLY = System.getProperty("seeded.only", "");
   private static final List<Judged> JUDGED = new ArrayList<>();
