@@ -231,8 +231,8 @@ final class Library {
 
   @Wrong(kind = "wrong monitor", expect = {EXCEPTION, DATA_RACE},
       source = "tryLock with a time-out whose answer nobody reads")
-  @Known(why = "a ReentrantLock's, read-write lock's or StampedLock's unlock is no step: who holds it while touching only "
-      + "plain fields is never seen holding it, so here tryLock never fails (with an atomic access inside it does)")
+  @Known(why = "a ReentrantLock's, read-write lock's or StampedLock's unlock is no step: who holds it while touching "
+      + "only plain fields is never seen holding it, so here tryLock never fails (with an atomic access inside it does)")
   static class TimedLockUnread implements Scenario {
     int count;
 
