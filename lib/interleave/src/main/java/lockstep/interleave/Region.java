@@ -16,6 +16,11 @@ import lockstep.interleave.schedule.Strand;
 public final class Region {
   private Strand inside;
 
+  /**
+   * Goes in. Others have their chance before the next step of this thread.
+   *
+   * @throws IllegalStateException outside a scenario
+   */
   public void enter() {
     Strand me = Interleave.inside("Region.enter");
     if (inside != null) {
@@ -28,6 +33,11 @@ public final class Region {
     me.execution.point(me, null); // so that others have their chance while this one is inside
   }
 
+  /**
+   * Goes out again.
+   *
+   * @throws IllegalStateException outside a scenario
+   */
   public void leave() {
     Strand me = Interleave.inside("Region.leave");
     me.execution.live();

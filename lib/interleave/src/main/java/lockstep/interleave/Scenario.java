@@ -10,5 +10,6 @@ import java.io.Serializable;
  */
 @FunctionalInterface
 public interface Scenario extends Serializable {
+  /** Runs it once, as the thread called main. What it throws ends the execution as a failure. */
   void run() throws Throwable;
 }

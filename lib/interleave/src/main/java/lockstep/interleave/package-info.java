@@ -88,8 +88,8 @@
  * <li>Loops of more than {@link lockstep.interleave.Options#patience()} unchanged rounds are not waited out while other threads could go on.
  * <li>The inside of static initializers and of callbacks into concurrent collections: each runs as one step. Deadlocks between class initializers are not seen.
  * <li>{@code loadLoadFence} and {@code storeStoreFence} are refused, as is every call that is not modelled, by name and line: among them {@code ThreadPoolExecutor} by its
- *     constructor, {@code AbstractQueuedSynchronizer}, {@code DelayQueue}, {@code Flow}, tasks that repeat for ever, byte buffers and their views (views of byte arrays are handled), reflection, input and output. A test goes
- *     through all public methods of {@code java.util.concurrent} and asserts that each is modelled or refused.
+ *     constructor, {@code AbstractQueuedSynchronizer}, {@code DelayQueue}, {@code Flow}, tasks that repeat for ever, byte buffers and their views (views of byte arrays
+ *     are handled), reflection, input and output. A test goes through all public methods of {@code java.util.concurrent} and asserts that each is modelled or refused.
  * <li>How late a scheduled task or a time limit is: it may come at any time, or only when nothing else goes on. Which of several threads gets a lock is left open, also for fair ones.
  * <li>That a lock of {@code java.util.concurrent.locks} is busy while its holder touches plain fields only: {@code tryLock} and {@code isLocked} never see it, for the holder is
  *     not interrupted there. (Semaphores, and locks held over any other step, are seen busy.)
