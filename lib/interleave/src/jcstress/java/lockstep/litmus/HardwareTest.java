@@ -49,7 +49,7 @@ class HardwareTest {
 
   private String line(Suite.Entry entry, StressRun run) {
     Row row = entry.row();
-    Verdict verdict = entry.explore();
+    Verdict verdict = entry.exploreMore();
     SortedSet<String> explored = verdict.outcomes();
     SortedMap<String, Long> seen = seen(row, run.seen(StressSources.name(entry)));
     if (seen == null && row.program().threads() <= Runtime.getRuntime().availableProcessors()) problems.add(row.name() + " was not run");
@@ -57,6 +57,7 @@ class HardwareTest {
     if (seen != null) compared++;
     if (!row.race()) {
       if (!verdict.passed()) problems.add(row.name() + ": " + verdict);
+      if (!explored.equals(row.explored())) problems.add(row.name() + ": interleave explores " + explored + ", its table says " + row.explored());
       if (seen != null) {
         for (String outcome : unforeseen(seen.keySet(), explored, row.unexplored())) {
           problems.add(row.name() + ": jcstress saw " + outcome + ", interleave never does");

@@ -24,7 +24,7 @@ class LitmusTest {
         assertEquals(Failure.Kind.DATA_RACE, verdict.kind(), verdict::toString);
       } else {
         assertNull(verdict.kind(), verdict::toString);
-        assertTrue(verdict.complete() || row.program().large() && verdict.preemptions() >= 3, verdict::toString);
+        assertTrue(verdict.complete() || row.program().large() && verdict.preemptions() >= 2, verdict::toString);
         assertEquals(row.explored(), verdict.outcomes(), row.source());
       }
     }));
