@@ -33,18 +33,31 @@ final class Standstill {
     return new Failure(kind, "", -1, null, null, null, list);
   }
 
-  /** The execution is longer than it may be. Whoever has not changed anything for half of it is starving; if nobody is, they keep each other busy. */
+  /**
+   * The execution is longer than it may be. Whoever has not changed anything for half of it is starving; if nobody is, they
+   * keep each other busy. If one thread was stopped on purpose and but one other is left to run, that one runs alone and still
+   * does not finish: it needs the stopped one.
+   */
   static Failure endless(List<Strand> strands, int steps) {
     List<Failure.Stuck> list = new ArrayList<>();
     boolean starving = false;
     boolean busy = false;
+    boolean halted = false;
+    int running = 0;
     for (Strand s : strands) {
       if (s.state == Strand.State.DONE) continue;
+      if (s.state == Strand.State.HALTED) {
+        halted = true;
+        list.add(at(s, "was stopped"));
+        continue;
+      }
+      if (s.state != Strand.State.WAITING) running++;
       boolean waits = (s.state == Strand.State.WAITING || s.state == Strand.State.SPINNING) && s.lastChange < steps / 2;
       if (s.id > 0 && waits) starving = true;
       if (s.id > 0 && !waits) busy = true;
       list.add(at(s, s.state == Strand.State.WAITING ? "waits for " + s.wait.what() : waits ? "spins" : "goes on and on"));
     }
+    if (halted && running == 1) return new Failure(Failure.Kind.BLOCKING, "", -1, null, null, null, list);
     return new Failure(starving && busy ? Failure.Kind.STARVATION : Failure.Kind.LIVELOCK, "", -1, null, null, null, list);
   }
 
