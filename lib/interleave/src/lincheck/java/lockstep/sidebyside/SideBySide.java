@@ -48,9 +48,11 @@ public final class SideBySide {
     System.out.println("seconds: in a fresh JVM, with its start | the verdict alone | in one JVM with all the others");
     for (int i = 0; i < times; i++) {
       for (Subject subject : Subject.all()) {
+        System.err.println("round " + (i + 1) + " of " + times + ": " + subject.name());
         run("interleave", subject.name());
         run("lincheck", subject.name());
       }
+      System.err.println("round " + (i + 1) + " of " + times + ": all in one JVM");
       run("interleave", Judge.ALL);
       run("lincheck", Judge.ALL);
     }
