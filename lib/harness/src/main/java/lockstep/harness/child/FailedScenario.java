@@ -38,8 +38,9 @@ public final class FailedScenario {
     }
 
     static Message of(Verdict verdict, int index, String check, Predicate<String> isAnswer) {
-        Function<Place, String> places = place -> !isAnswer.test(place.type())
-                && (place.type().equals(check) || place.type().startsWith(check + "$")) ? "the check" : place.name();
+        String beside = check.substring(0, check.lastIndexOf('.') + 1); // where its helpers are, too
+        Function<Place, String> places = place -> place.type().startsWith(beside) && !isAnswer.test(place.type())
+                ? "the check" : place.name();
         Verdict told = verdict.withPlaces(places);
         List<String> fields = new ArrayList<>(List.of("" + index, SCHEDULE, told.kind().name(),
                 cut(bare(told.cause()), LONGEST_CAUSE), told.token() == null ? "" : told.token()));

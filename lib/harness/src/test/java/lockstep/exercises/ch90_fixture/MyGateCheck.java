@@ -15,11 +15,6 @@ import org.junit.jupiter.api.Tag;
         hints = {"the first hint", "the second hint", "the third hint"})
 class MyGateCheck {
 
-    /** What the gate guards; a class of the check's own. */
-    private static final class Count {
-        private int value;
-    }
-
     @Property("a gate can be made")
     void makes() {
         assertNotNull(new MyGate());
@@ -32,11 +27,11 @@ class MyGateCheck {
         Count count = new Count();
         Action add = () -> {
             gate.lock();
-            count.value++;
+            count.add();
             gate.unlock();
         };
         Interleave.together(add, add);
-        assertEquals(2, count.value, "two threads added one each");
+        assertEquals(2, count.value(), "two threads added one each");
     }
 
     @Property(value = "a thread that comes back finds the gate open", seconds = 2)
@@ -49,5 +44,19 @@ class MyGateCheck {
             gate.lock();
             gate.unlock();
         });
+    }
+}
+
+/** What the gate guards; beside the check, as helpers that several checks share are. */
+final class Count {
+
+    private int value;
+
+    void add() {
+        value++;
+    }
+
+    int value() {
+        return value;
     }
 }
