@@ -22,7 +22,4 @@ public @interface Wrong {
 
     /** The mistake, in one sentence. */
     String why();
-
-    /** A mistake of memory ordering alone, which no run on real hardware shows: listed, not run. */
-    boolean orderingOnly() default false;
 }
