@@ -2,14 +2,12 @@ package lockstep.interleave.weave;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
-import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
@@ -21,7 +19,6 @@ import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
-import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
@@ -31,13 +28,13 @@ import org.objectweb.asm.tree.analysis.Frame;
 /** Rewrites one method: puts a hook before each access, monitor operation, call and jump backward that the model must know of. */
 final class MethodWeaver {
   private static final String HOOKS = "lockstep/interleave/weave/Hooks";
-  private static final String MODEL = "lockstep/interleave/model/";
   private static final Set<String> BOOTSTRAPS = Set.of("java/lang/invoke/LambdaMetafactory", "java/lang/invoke/StringConcatFactory", "java/lang/runtime/ObjectMethods",
       "java/lang/runtime/SwitchBootstraps");
 
   private final Weaver weaver;
   private final MethodNode method;
   private final InsnList code;
+  private final Bridges bridges;
   private Frame<SourceText.Text>[] frames;
   private int line;
   /** Before the call of the superclass's constructor `this` may not be passed to anybody. */
@@ -47,6 +44,7 @@ final class MethodWeaver {
     this.weaver = weaver;
     this.method = method;
     this.code = method.instructions;
+    this.bridges = new Bridges(weaver, this);
   }
 
   void weave() {
@@ -83,8 +81,13 @@ final class MethodWeaver {
 
   // ---- sites ----
 
-  private int site(Site.Kind kind, String text, String operation, FieldRef field) {
+  int site(Site.Kind kind, String text, String operation, FieldRef field) {
     return Site.add(new Site(weaver.name.replace('/', '.'), method.name, weaver.node.sourceFile, line, kind, text, operation, field, weaver.loader));
+  }
+
+  /** Class and line, for refusals. */
+  String where() {
+    return " (" + weaver.name.replace('/', '.') + ":" + line + ")";
   }
 
   /** The source expression of a value on the stack, counted from the top. */
@@ -294,7 +297,7 @@ final class MethodWeaver {
       case MARK -> {
         if (isNew && !owner.equals(call.owner)) return; // a subclass's constructor calls its model's
         mark(call, site(Site.Kind.CALL, on, call.name, null));
-        if ("print".equals(decision.owner())) mute(call);
+        if ("print".equals(decision.owner())) code.set(call, bridges.muted(call));
       }
       case REDIRECT -> {
         if (decision.owner().equals("random")) {
@@ -309,7 +312,7 @@ final class MethodWeaver {
       }
       case REFUSE -> {
         InsnList list = new InsnList();
-        list.add(new LdcInsnNode(decision.name() + " (" + weaver.name.replace('/', '.') + ":" + line + ")"));
+        list.add(new LdcInsnNode(decision.name() + where()));
         list.add(hook("refuse", "(Ljava/lang/String;)V"));
         code.insertBefore(call, list);
       }
@@ -323,7 +326,7 @@ final class MethodWeaver {
           return;
         }
         String text = decision.treatment() == Calls.Treatment.HANDLE ? text(at, arguments(call.desc) - 1) : on;
-        MethodNode bridge = bridge(new Handle(isStatic ? H_INVOKESTATIC : call.getOpcode() == INVOKEINTERFACE ? H_INVOKEINTERFACE : H_INVOKEVIRTUAL, call.owner,
+        MethodNode bridge = bridges.to(new Handle(isStatic ? H_INVOKESTATIC : call.getOpcode() == INVOKEINTERFACE ? H_INVOKEINTERFACE : H_INVOKEVIRTUAL, call.owner,
             call.name, call.desc, call.itf), decision, text);
         code.set(call, new MethodInsnNode(INVOKESTATIC, weaver.name, bridge.name, bridge.desc, weaver.isInterface()));
       }
@@ -347,127 +350,13 @@ final class MethodWeaver {
     code.insertBefore(before, list);
   }
 
-  /** Prints only in the run that is recorded: otherwise thousands of times. */
-  private void mute(MethodInsnNode call) {
-    String receiver = "L" + call.owner + ";";
-    MethodNode bridge = weaver.bridge("(" + receiver + call.desc.substring(1));
-    Type[] types = Type.getArgumentTypes(bridge.desc);
-    bridge.visitCode();
-    bridge.visitVarInsn(ALOAD, 0);
-    bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "printer", "(Ljava/io/PrintStream;)Ljava/io/PrintStream;", false);
-    for (int i = 1, slot = 1; i < types.length; i++) {
-      bridge.visitVarInsn(types[i].getOpcode(ILOAD), slot);
-      slot += types[i].getSize();
-    }
-    bridge.visitMethodInsn(INVOKEVIRTUAL, call.owner, call.name, call.desc, false);
-    bridge.visitInsn(Type.getReturnType(call.desc).getOpcode(IRETURN));
-    code.set(call, new MethodInsnNode(INVOKESTATIC, weaver.name, bridge.name, bridge.desc, weaver.isInterface()));
-  }
-
-  private static String redirected(String owner, String name, String descriptor, boolean isStatic) {
-    if (isStatic) return descriptor;
-    String receiver = name.startsWith("notify") || name.equals("wait") ? "java/lang/Object" : owner;
-    return "(L" + receiver + ";" + descriptor.substring(1);
-  }
-
   private void redirect(MethodInsnNode call, Calls.Decision decision, boolean isStatic) {
     String declared = weaver.loader.declaring(call.owner, call.name + call.desc);
     if (decision.owner().endsWith("/Threads")) declared = "java/lang/Thread";
     if (decision.owner().endsWith("/Queues")) declared = declared.endsWith("Deque") ? "java/util/concurrent/BlockingDeque" : "java/util/concurrent/BlockingQueue";
-    String descriptor = decision.owner().endsWith("/Queues") ? "(Ljava/util/concurrent/BlockingQueue;" + call.desc.substring(1) : redirected(declared, call.name, call.desc, isStatic);
+    String descriptor = decision.owner().endsWith("/Queues") ? "(Ljava/util/concurrent/BlockingQueue;" + call.desc.substring(1) : Bridges.redirected(declared, call.name, call.desc, isStatic);
     MethodInsnNode now = new MethodInsnNode(INVOKESTATIC, decision.owner(), decision.name(), descriptor, false);
     code.set(call, now);
-  }
-
-  // ---- bridges ----
-
-  /** A method of our own with the receiver as its first parameter, for calls that need something before and after, and for method references. */
-  private MethodNode bridge(Handle target, Calls.Decision decision, String text) {
-    boolean isStatic = target.getTag() == H_INVOKESTATIC;
-    boolean handle = decision.treatment() == Calls.Treatment.HANDLE;
-    String descriptor = isStatic ? target.getDesc() : "(L" + target.getOwner() + ";" + target.getDesc().substring(1);
-    if (target.getTag() == H_NEWINVOKESPECIAL) descriptor = target.getDesc().replace(")V", ")L" + target.getOwner() + ";");
-    if (target.getOwner().startsWith("[")) descriptor = "(" + target.getOwner() + target.getDesc().substring(1);
-    int site = site(handle ? Site.Kind.HANDLE : Site.Kind.CALL, text, target.getName(), null);
-    MethodNode bridge = weaver.bridge(descriptor);
-    Type[] types = Type.getArgumentTypes(descriptor);
-    Type result = Type.getReturnType(descriptor);
-    bridge.visitCode();
-    bridge.visitLdcInsn(site);
-    bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "at", "(I)V", false);
-    if (handle) {
-      bridge.visitVarInsn(ALOAD, 0);
-      bridge.visitLdcInsn(target.getName());
-      array(bridge, types, 1);
-      bridge.visitMethodInsn(INVOKEVIRTUAL, MODEL + "VarHandle", "perform", "(Ljava/lang/String;[Ljava/lang/Object;)Ljava/lang/Object;", false);
-      Boxes.unbox(bridge, result);
-      bridge.visitInsn(result.getOpcode(IRETURN));
-      return bridge;
-    }
-    boolean box = decision.treatment() == Calls.Treatment.COLLECTION || decision.treatment() == Calls.Treatment.CONCURRENT;
-    if (box) {
-      array(bridge, types, 0);
-      bridge.visitLdcInsn(target.getName());
-      bridge.visitInsn(isStatic ? ICONST_1 : ICONST_0);
-      bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "enterBox", "([Ljava/lang/Object;Ljava/lang/String;Z)V", false);
-    }
-    LabelNode start = new LabelNode();
-    bridge.instructions.add(start);
-    if (target.getTag() == H_NEWINVOKESPECIAL) {
-      bridge.visitTypeInsn(NEW, target.getOwner());
-      bridge.visitInsn(DUP);
-    }
-    for (int i = 0, slot = 0; i < types.length; slot += types[i++].getSize()) bridge.visitVarInsn(types[i].getOpcode(ILOAD), slot);
-    emit(bridge, target, decision);
-    if (box) {
-      if (result == Type.VOID_TYPE) bridge.visitInsn(ACONST_NULL);
-      else {
-        bridge.visitInsn(result.getSize() == 2 ? DUP2 : DUP);
-        Boxes.box(bridge, result);
-      }
-      bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "leaveBox", "(Ljava/lang/Object;)V", false);
-    }
-    LabelNode end = new LabelNode();
-    bridge.instructions.add(end);
-    bridge.visitInsn(result.getOpcode(IRETURN));
-    if (box) {
-      handler(bridge, start, end, "breakBox");
-    }
-    return bridge;
-  }
-
-  private void emit(MethodNode bridge, Handle target, Calls.Decision decision) {
-    boolean isStatic = target.getTag() == H_INVOKESTATIC;
-    if (decision.treatment() == Calls.Treatment.REDIRECT) {
-      String owner = decision.owner().endsWith("/Threads") ? "java/lang/Thread" : target.getOwner();
-      bridge.visitMethodInsn(INVOKESTATIC, decision.owner(), decision.name(), decision.owner().endsWith("/Queues")
-          ? "(Ljava/util/concurrent/BlockingQueue;" + target.getDesc().substring(1) : redirected(owner, target.getName(), target.getDesc(), isStatic), false);
-      return;
-    }
-    if (decision.treatment() == Calls.Treatment.REFUSE) {
-      bridge.visitLdcInsn(decision.name() + " (" + weaver.name.replace('/', '.') + ":" + line + ")");
-      bridge.visitMethodInsn(INVOKESTATIC, HOOKS, "refuse", "(Ljava/lang/String;)V", false);
-    }
-    int opcode = switch (target.getTag()) {
-      case H_INVOKESTATIC -> INVOKESTATIC;
-      case H_INVOKEINTERFACE -> INVOKEINTERFACE;
-      case H_NEWINVOKESPECIAL -> INVOKESPECIAL;
-      default -> INVOKEVIRTUAL;
-    };
-    bridge.visitMethodInsn(opcode, target.getOwner(), target.getName(), target.getDesc(), target.isInterface());
-  }
-
-  private static void array(MethodNode bridge, Type[] types, int from) {
-    bridge.visitLdcInsn(types.length - from);
-    bridge.visitTypeInsn(ANEWARRAY, "java/lang/Object");
-    for (int i = 0, slot = 0; i < types.length; slot += types[i++].getSize()) {
-      if (i < from) continue;
-      bridge.visitInsn(DUP);
-      bridge.visitLdcInsn(i - from);
-      bridge.visitVarInsn(types[i].getOpcode(ILOAD), slot);
-      Boxes.box(bridge, types[i]);
-      bridge.visitInsn(AASTORE);
-    }
   }
 
   /** A method reference to something modelled must go through a bridge. */
@@ -488,7 +377,7 @@ final class MethodWeaver {
       owner = Calls.MODELS.getOrDefault(owner, owner);
       Calls.Decision decision = Calls.decide(owner, handle.getName(), handle.getDesc(), handle.getTag() == H_INVOKESTATIC);
       if (decision.treatment() == Calls.Treatment.PASS || handle.getTag() == H_INVOKESPECIAL || "random".equals(decision.owner())) continue;
-      MethodNode bridge = bridge(receiver(handle, dynamic), decision, "");
+      MethodNode bridge = bridges.to(receiver(handle, dynamic), decision, "");
       dynamic.bsmArgs[i] = new Handle(H_INVOKESTATIC, weaver.name, bridge.name, bridge.desc, weaver.isInterface());
     }
   }
@@ -523,16 +412,6 @@ final class MethodWeaver {
     code.insert(arguments);
     LabelNode end = new LabelNode();
     code.add(end);
-    handler(method, start, end, leave);
-  }
-
-  private static void handler(MethodNode m, LabelNode start, LabelNode end, String hook) {
-    LabelNode caught = new LabelNode();
-    if (m.tryCatchBlocks == null) m.tryCatchBlocks = new ArrayList<>();
-    m.tryCatchBlocks.add(new TryCatchBlockNode(start, end, caught, null));
-    m.instructions.add(caught);
-    m.instructions.add(new FrameNode(F_NEW, 0, new Object[0], 1, new Object[] {"java/lang/Throwable"}));
-    m.instructions.add(hook(hook, "()V"));
-    m.instructions.add(new InsnNode(ATHROW));
+    Bridges.handler(method, start, end, leave);
   }
 }
