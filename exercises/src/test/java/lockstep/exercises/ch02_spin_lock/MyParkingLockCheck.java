@@ -9,6 +9,7 @@ import lockstep.harness.Exercise;
 import lockstep.harness.Property;
 import lockstep.harness.Step;
 import lockstep.harness.Trial;
+import lockstep.interleave.Interleave;
 import lockstep.interleave.junit.Interleaved;
 import org.junit.jupiter.api.Tag;
 
@@ -73,15 +74,17 @@ class MyParkingLockCheck {
     @Property(
             value = "when two sleep, no schedule leaves one asleep for ever",
             hint = "One unlock() wakes one sleeper. That one unlocks too, and must find the next one on the list: not itself, and not one who left.")
-    @Interleaved(executions = Schedules.PLENTY, preemptions = 1, surprises = 1) // three threads
-    void everySleeperIsWoken() throws InterruptedException {
+    @Interleaved(executions = Schedules.PLENTY, preemptions = 1, surprises = 1) // four threads
+    void everySleeperIsWoken() {
         MyParkingLock lock = new MyParkingLock();
-        lock.lock();
-        Thread second = asleep(lock, "second");
-        Thread third = asleep(lock, "third");
-        lock.unlock();
-        second.join();
-        third.join();
+        Interleave.together(() -> {
+            lock.lock();
+            Thread second = asleep(lock, "second");
+            Thread third = asleep(lock, "third");
+            lock.unlock();
+            second.join();
+            third.join();
+        });
     }
 
     @Property(
