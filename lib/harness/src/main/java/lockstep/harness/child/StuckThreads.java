@@ -22,8 +22,11 @@ final class StuckThreads {
 
     private final Predicate<String> isAnswer;
     private final Map<String, byte[]> classes;
+    private final Thread main = Thread.currentThread();
 
     /**
+     * Made on the thread that runs the properties. (A scenario has a main of its own, by name.)
+     *
      * @param isAnswer tells the answer's class names
      * @param classes the answer's class files by internal name
      */
@@ -55,7 +58,7 @@ final class StuckThreads {
     }
 
     private boolean couldRun(Thread thread, StackTraceElement[] stack) {
-        boolean check = thread.getName().equals("main"); // it may look again and again, asleep in between
+        boolean check = thread == main; // it may look again and again, asleep in between
         boolean ours = check || thread instanceof Tap.Listener || !answerFrames(stack).isEmpty();
         return ours && (thread.getState() == Thread.State.RUNNABLE
                 || check && thread.getState() == Thread.State.TIMED_WAITING);
@@ -63,14 +66,14 @@ final class StuckThreads {
 
     /** Whether any thread but main belongs to a trial or runs the answer's code. */
     boolean anyBesideMain() {
-        return Thread.getAllStackTraces().entrySet().stream().anyMatch(e -> !e.getKey().getName().equals("main")
+        return Thread.getAllStackTraces().entrySet().stream().anyMatch(e -> e.getKey() != main
                 && (e.getKey() instanceof Tap.Listener || !answerFrames(e.getValue()).isEmpty()));
     }
 
     /** Whether main is in the answer, and no other thread that could ever release it is anywhere. */
     boolean isMainAlone() {
         return !anyBesideMain() && Thread.getAllStackTraces().entrySet().stream().anyMatch(e ->
-                e.getKey().getName().equals("main") && !answerFrames(e.getValue()).isEmpty());
+                e.getKey() == main && !answerFrames(e.getValue()).isEmpty());
     }
 
     /** One line for each thread that runs the answer's code and that no trial started. */
