@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Skipping equivalent schedules loses nothing, with bounds and without: the same verdict and the same outcomes as if all were run. */
 class ReductionTest {
-  private static final int PROGRAMS = Integer.getInteger("lockstep.programs", 200);
+  private static final int PROGRAMS = Integer.getInteger("lockstep.programs", 40); // 200 in profile "proof"
   private static final Options ALL = Options.standard().preemptions(40).surprises(40).executions(8_000).millis(60_000);
 
   @Test void randomProgramsComeOutTheSame() {

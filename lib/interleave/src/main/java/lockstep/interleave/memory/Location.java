@@ -61,6 +61,7 @@ public abstract class Location {
     check(writer, plainReads, true, true, false, true);
     check(writer, reads, true, true, false, false);
     plainWrites.mark(writer, site);
+    writer.storedPlainly();
     stores.clear();
     volatileStores = null;
     lateVolatiles = 0;

@@ -18,6 +18,9 @@ public final class View {
   /** Left by the last release fence: what later opaque stores carry. */
   private Message fenced;
 
+  /** Counts this thread's plain stores. */
+  private int plainStores;
+
   public View(int thread) {
     this.thread = thread;
     order.tick(thread);
@@ -25,6 +28,15 @@ public final class View {
 
   public Clock order() {
     return order;
+  }
+
+  /** How many plain stores this thread has made. */
+  public int plainStores() {
+    return plainStores;
+  }
+
+  void storedPlainly() {
+    plainStores++;
   }
 
   public Clock sight() {

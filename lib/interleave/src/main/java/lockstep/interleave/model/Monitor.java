@@ -18,6 +18,9 @@ final class Monitor {
   private int queued;
   private Message released;
   private long history;
+  private int newsAtTake;
+  private int storesAtTake;
+  private boolean seenHeld;
   private final List<Waiter> waiters = new ArrayList<>();
 
   /** Somebody in {@code wait} or {@code await}. */
@@ -39,6 +42,7 @@ final class Monitor {
   }
 
   boolean free() {
+    seenHeld |= owner != null;
     return owner == null;
   }
 
@@ -53,6 +57,7 @@ final class Monitor {
 
   /** How many wait for the lock. */
   int queued() {
+    seenHeld = true;
     return queued;
   }
 
@@ -73,6 +78,7 @@ final class Monitor {
     boolean free = owner == null || owner == me;
     if (free) take(me, 1);
     else me.did(history + 1);
+    seenHeld |= !free;
     return free;
   }
 
@@ -100,6 +106,11 @@ final class Monitor {
   }
 
   private void take(Strand me, int times) {
+    if (owner == null) {
+      newsAtTake = me.execution.news();
+      storesAtTake = me.view.plainStores();
+      seenHeld = false;
+    }
     owner = me;
     depth += times;
     me.view.learn(released);
@@ -122,7 +133,10 @@ final class Monitor {
     owner = null;
     released = me.view.publish();
     history = me.did(history);
-    me.execution.changed(me);
+    // Who only looked at something inside, and was not seen there by anybody who will look again, leaves no news behind. (Who is blocked
+    // needs none.) Else threads that look in turn, each under the lock, would keep each other going round.
+    boolean looked = me.execution.news() == newsAtTake && me.view.plainStores() == storesAtTake;
+    if (seenHeld || !looked) me.execution.changed(me);
   }
 
   /** Gives the lock up, waits for a signal, takes it again. True if the time ran out. */

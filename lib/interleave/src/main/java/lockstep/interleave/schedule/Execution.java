@@ -50,6 +50,11 @@ public final class Execution implements Choices {
     this.cast = new Cast(this, turns, crew);
   }
 
+  /** Counts what could make a spinning thread find something else than before. */
+  public int news() {
+    return turns.news();
+  }
+
   /** Runs {@code body} as the main thread, on the calling worker, until all threads have ended. */
   void run(Body body) {
     path.begin();
