@@ -11,11 +11,11 @@ final class ProofTable {
 
     private ProofTable() {}
 
-    static String of(List<ProofTest.Seen> all, int times) {
+    static String of(List<ProofTest.Seen> all, int times, int atOnce) {
         StringBuilder text = new StringBuilder("# What the judge said of every version\n\n");
         text.append("JDK ").append(System.getProperty("java.version")).append(", ")
                 .append(Runtime.getRuntime().availableProcessors()).append(" processors, each version judged ")
-                .append(times).append(" times (other right answers a quarter of that), two at a time.\n\n");
+                .append(times).append(" times (other right answers a quarter of that), ").append(atOnce).append(" at a time.\n\n");
         text.append("| exercise | version | expected | verdicts | broke | median s | worst s | the mistake |\n");
         text.append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
         for (ProofTest.Seen seen : all) {

@@ -23,13 +23,16 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Judges the solution, the starter, other right answers and every wrong version of every exercise, several times each
- * and two at a time, and writes what it saw to {@code target/proof.md}.
+ * and several at a time, and writes what it saw to {@code target/proof.md}.
  *
  * <p>{@code -Dexercise=2.1} runs one exercise only; {@code -Dproof.times=20} runs each version so many times.
  */
 class ProofTest {
 
     private static final int TIMES = Integer.getInteger("proof.times", 3);
+
+    /** More than there are processors: many a version only waits, and a verdict must be the same on a busy machine. */
+    private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
 
     /** So many tries of one version in one child JVM: the first as a learner's, the others in code that is warm. */
     private static final int PER_CHILD = 10;
@@ -40,7 +43,7 @@ class ProofTest {
 
     @TestFactory
     Stream<DynamicTest> everyVersionGetsItsVerdict() throws Exception {
-        ExecutorService two = Executors.newFixedThreadPool(2, task -> {
+        ExecutorService crowd = Executors.newFixedThreadPool(AT_ONCE, task -> {
             Thread thread = new Thread(task, "proof");
             thread.setDaemon(true);
             return thread;
@@ -52,7 +55,7 @@ class ProofTest {
                 Seen seen = new Seen(version, Collections.synchronizedList(new ArrayList<>()));
                 SEEN.add(seen);
                 int times = version.tries(TIMES);
-                Future<?> tries = two.submit(() -> {
+                Future<?> tries = crowd.submit(() -> {
                     for (int left = times; left > 0; left -= PER_CHILD) {
                         seen.verdicts().addAll(new Judge(spec, line -> { })
                                 .judge(version.type(), Math.min(left, PER_CHILD)));
@@ -69,7 +72,7 @@ class ProofTest {
                 }));
             }
         }
-        two.shutdown();
+        crowd.shutdown();
         return tests.stream();
     }
 
@@ -108,7 +111,7 @@ class ProofTest {
     static void writeTheTable() throws Exception {
         Path file = Path.of("target", "proof.md");
         Files.createDirectories(file.getParent());
-        Files.writeString(file, ProofTable.of(List.copyOf(SEEN), TIMES));
+        Files.writeString(file, ProofTable.of(List.copyOf(SEEN), TIMES, AT_ONCE));
         System.out.println("The proof's table is in " + file.toAbsolutePath());
     }
 
