@@ -15,7 +15,7 @@ public final class MyParkingLockWrong {
     @Wrong(
             exercise = "2.6",
             expect = Verdict.Kind.HUNG,
-            breaks = "everyScheduleExcludes",
+            breaks = {"spinsThenSleeps", "everyScheduleExcludes"},
             why = "puts its name down and sleeps; an unlock() just before that woke nobody")
     public static class ParksWithoutLookingAgain {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -74,7 +74,7 @@ public final class MyParkingLockWrong {
     @Wrong(
             exercise = "2.6",
             expect = Verdict.Kind.HUNG,
-            breaks = "everyScheduleExcludes",
+            breaks = {"spinsThenSleeps", "everyScheduleExcludes"},
             why = "wakes first and frees afterwards: the sleeper looks in between, and sleeps again")
     public static class WakesBeforeItFrees {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -104,7 +104,7 @@ public final class MyParkingLockWrong {
     @Wrong(
             exercise = "2.6",
             expect = Verdict.Kind.HUNG,
-            breaks = "everyScheduleExcludes",
+            breaks = {"spinsThenSleeps", "everyScheduleExcludes"},
             why = "looks again before its name is on the list, not after")
     public static class LooksAgainTooEarly {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -134,7 +134,7 @@ public final class MyParkingLockWrong {
     @Wrong(
             exercise = "2.6",
             expect = Verdict.Kind.HUNG,
-            breaks = "everyScheduleExcludes",
+            breaks = {"spinsThenSleeps", "everyScheduleExcludes"},
             why = "looks who sleeps, then frees the lock, then wakes whom it saw")
     public static class LooksForSleepersFirst {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -353,7 +353,7 @@ public final class MyParkingLockWrong {
     @Wrong(
             exercise = "2.6",
             expect = Verdict.Kind.HUNG,
-            breaks = "everyScheduleExcludes",
+            breaks = {"spinsThenSleeps", "everyScheduleExcludes"},
             why = "takes the name off the list; if the woken thread loses the race it sleeps unlisted")
     public static class UnlockTakesTheName {
         private final AtomicBoolean locked = new AtomicBoolean();
@@ -524,7 +524,7 @@ public final class MyParkingLockWrong {
     @Wrong(
             exercise = "2.6",
             expect = Verdict.Kind.HUNG,
-            breaks = "everyScheduleExcludes",
+            breaks = {"spinsThenSleeps", "everyScheduleExcludes"},
             why = "setRelease may pass the look at the list: both sides read the old value, and a wake-up is lost")
     public static class ReleaseIsNotEnough {
         private final AtomicBoolean locked = new AtomicBoolean();
