@@ -22,10 +22,15 @@ final class Stuck {
         this.classes = classes;
     }
 
-    /** Adds the answer's frames of one look, the outermost first. */
-    void add(List<StackTraceElement> frames) {
+    /**
+     * Adds one look.
+     *
+     * @param frames the answer's frames, the outermost first
+     * @param itsTurn whether it only waits for its turn in a scenario: by itself it would run
+     */
+    void add(List<StackTraceElement> frames, boolean itsTurn) {
         samples.add(frames);
-        states.add(thread.getState());
+        states.add(itsTurn ? Thread.State.RUNNABLE : thread.getState());
     }
 
     Thread thread() {

@@ -111,12 +111,25 @@ final class StuckThreads {
             Thread.getAllStackTraces().forEach((thread, stack) -> {
                 List<StackTraceElement> frames = answerFrames(stack);
                 if (!frames.isEmpty()) {
-                    stuck.computeIfAbsent(thread, t -> new Stuck(t, classes)).add(frames);
+                    stuck.computeIfAbsent(thread, t -> new Stuck(t, classes)).add(frames, waitsForItsTurn(stack));
                 }
             });
             Thread.sleep(3);
         }
         return stuck;
+    }
+
+    /** Whether a scenario's scheduler holds it, called from the answer. */
+    private boolean waitsForItsTurn(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (isAnswer.test(frame.getClassName())) {
+                return false;
+            }
+            if (frame.getClassName().startsWith("lockstep.interleave.")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The frames in the answer, the outermost first. */
