@@ -47,13 +47,14 @@ public final class Stress {
         List<Outcome> outcomes = Arrays.asList(test.getAnnotationsByType(Outcome.class));
         System.out.println("jcstress, " + test.getSimpleName() + ", " + System.getProperty("os.arch") + ": "
                 + result.status().toString().toLowerCase(Locale.ROOT));
-        System.out.printf("%10s %12s  %s%n", "result", "seen", "");
+        System.out.println(String.format("%10s %12s", "result", "seen"));
         for (String state : new TreeSet<>(result.getStateKeys())) {
             Outcome outcome = outcomes.stream().filter(o -> List.of(o.id()).contains(state)).findFirst()
                     .orElseGet(() -> outcomes.stream().filter(o -> o.id().length == 0 || o.id()[0].isEmpty()).findFirst()
                             .orElseThrow());
-            System.out.printf(Locale.ROOT, "%10s %,12d  %s: %s%n", state, result.getCount(state),
-                    outcome.expect().toString().toLowerCase(Locale.ROOT), outcome.desc());
+            // One print a line: a kernel may send each by itself.
+            System.out.println(String.format(Locale.ROOT, "%10s %,12d  %s: %s", state, result.getCount(state),
+                    outcome.expect().toString().toLowerCase(Locale.ROOT), outcome.desc()));
         }
     }
 
