@@ -28,13 +28,7 @@ public final class FailedScenario {
 
     /** Whether the schedule is what should be told; and not that the answer waits for code, or that the JVM gave up. */
     static boolean isOne(Verdict verdict) {
-        Throwable thrown = verdict.thrown();
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof Todo || t instanceof VirtualMachineError) {
-                return false;
-            }
-        }
-        return true;
+        return !Failure.has(verdict.thrown(), Todo.class) && !Failure.has(verdict.thrown(), VirtualMachineError.class);
     }
 
     static Message of(Verdict verdict, int index, String check, Predicate<String> isAnswer) {

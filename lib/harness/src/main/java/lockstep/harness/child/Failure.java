@@ -41,6 +41,11 @@ final class Failure {
         return wrapped && t.getCause() != null ? bare(t.getCause()) : t;
     }
 
+    /** Whether a throwable, or one that it carries along, is of this type. A chain that bites its own tail is no trap. */
+    static boolean has(Throwable t, Class<? extends Throwable> type) {
+        return find(t, type, new IdentityHashMap<>()) != null;
+    }
+
     private static Throwable find(Throwable t, Class<? extends Throwable> type, Map<Throwable, Boolean> seen) {
         if (t == null || seen.put(t, true) != null) {
             return null;

@@ -72,8 +72,7 @@ final class StuckThreads {
 
     /** Whether main is in the answer, and no other thread that could ever release it is anywhere. */
     boolean isMainAlone() {
-        return !anyBesideMain() && Thread.getAllStackTraces().entrySet().stream().anyMatch(e ->
-                e.getKey() == main && !answerFrames(e.getValue()).isEmpty());
+        return !answerFrames(main.getStackTrace()).isEmpty() && !anyBesideMain();
     }
 
     /** One line for each thread that runs the answer's code and that no trial started. */

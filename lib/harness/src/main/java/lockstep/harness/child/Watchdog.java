@@ -118,8 +118,9 @@ final class Watchdog extends Thread {
         if (cpuBegan < 0) {
             cpuBegan = cpu();
         }
-        if (cameOn != comesOn.getAsLong()) {
-            cameOn = comesOn.getAsLong();
+        long comes = comesOn.getAsLong();
+        if (cameOn != comes) {
+            cameOn = comes;
             progress();
         }
         long now = System.nanoTime();
@@ -127,14 +128,13 @@ final class Watchdog extends Thread {
         if (!running || passed < Math.min(limit, ALONE_NANOS)) {
             return false;
         }
-        boolean alone = passed < limit && stuck.isMainAlone();
-        if (passed < limit && !alone) {
+        long most = passed < limit && stuck.isMainAlone() ? ALONE_NANOS : limit;
+        if (passed < most) {
             return false;
         }
-        long limit = alone ? ALONE_NANOS : this.limit;
         idleTicks = stuck.anyRunnable() ? 0 : idleTicks + 1;
-        boolean starved = cpu() - cpuBegan < limit / 2 && idleTicks < IDLE_TICKS && passed < PATIENCE * limit;
-        running = starved && now - began < MOST * limit;
+        boolean starved = cpu() - cpuBegan < most / 2 && idleTicks < IDLE_TICKS && passed < PATIENCE * most;
+        running = starved && now - began < MOST * most;
         return !running;
     }
 
