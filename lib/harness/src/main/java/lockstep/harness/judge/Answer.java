@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.objectweb.asm.ClassReader;
+import lockstep.interleave.weave.CellLines;
 
 /**
  * The class files of an answer: its own, and those of every class that its code names and that lives in the same
@@ -129,11 +129,6 @@ final class Answer {
 
     /** The lines that JShell puts before a cell's first line; 0 for a class that comes from a source file. */
     int linesBefore(String internalName) {
-        Matcher cell = CELL.matcher(internalName);
-        if (!cell.matches()) {
-            return 0;
-        }
-        byte[] wrapper = files.containsKey(cell.group(1)) ? files.get(cell.group(1)) : read(cell.group(1));
-        return wrapper == null ? 0 : ClassNames.firstLine(new ClassReader(wrapper)) + 1;
+        return CellLines.before(internalName, name -> files.containsKey(name) ? files.get(name) : read(name));
     }
 }

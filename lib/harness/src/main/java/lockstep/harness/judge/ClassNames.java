@@ -3,7 +3,6 @@ package lockstep.harness.judge;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
@@ -47,22 +46,5 @@ final class ClassNames {
                 }
             }
         }, 0);
-    }
-
-    /** The line at which the class's own constructor stands: in JShell's wrapper, the line of the wrapper itself. */
-    static int firstLine(ClassReader reader) {
-        int[] line = {0};
-        reader.accept(new ClassVisitor(Opcodes.ASM9) {
-            @Override
-            public MethodVisitor visitMethod(int access, String name, String d, String s, String[] exceptions) {
-                return !name.equals("<init>") ? null : new MethodVisitor(Opcodes.ASM9) {
-                    @Override
-                    public void visitLineNumber(int number, Label start) {
-                        line[0] = line[0] == 0 ? number : line[0];
-                    }
-                };
-            }
-        }, 0);
-        return line[0];
     }
 }

@@ -2,11 +2,10 @@ package lockstep.harness.judge;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lockstep.interleave.weave.CellLines;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.SimpleRemapper;
@@ -25,7 +24,7 @@ final class Renamer {
         Map<String, byte[]> renamed = new LinkedHashMap<>();
         answer.files().forEach((old, bytes) -> {
             ClassWriter writer = new ClassWriter(0);
-            ClassVisitor lines = answer.isFromCell() ? new Lines(writer, answer.linesBefore(old)) : writer;
+            ClassVisitor lines = answer.isFromCell() ? ofCell(writer, answer.linesBefore(old)) : writer;
             new ClassReader(bytes).accept(new Rename(lines, names, answer.files()), 0);
             renamed.put(names.get(old), writer.toByteArray());
         });
@@ -64,29 +63,13 @@ final class Renamer {
         }
     }
 
-    /** Turns JShell's line numbers into the cell's. */
-    private static final class Lines extends ClassVisitor {
-
-        private final int before;
-
-        Lines(ClassVisitor next, int before) {
-            super(Opcodes.ASM9, next);
-            this.before = before;
-        }
-
-        @Override
-        public void visitSource(String source, String debug) {
-            super.visitSource(CELL_SOURCE, null);
-        }
-
-        @Override
-        public MethodVisitor visitMethod(int access, String name, String d, String s, String[] exceptions) {
-            return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, d, s, exceptions)) {
-                @Override
-                public void visitLineNumber(int line, Label start) {
-                    super.visitLineNumber(Math.max(1, line - before), start);
-                }
-            };
-        }
+    /** Gives the class the cell's line numbers, and says that it comes from a cell. */
+    private static ClassVisitor ofCell(ClassVisitor next, int before) {
+        return new ClassVisitor(Opcodes.ASM9, CellLines.counted(next, before)) {
+            @Override
+            public void visitSource(String source, String debug) {
+                super.visitSource(CELL_SOURCE, null);
+            }
+        };
     }
 }

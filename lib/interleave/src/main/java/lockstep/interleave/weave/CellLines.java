@@ -16,27 +16,39 @@ import org.objectweb.asm.Opcodes;
  * first: a few lines of package and imports come before the author's own. The wrapper's constructor tells where the wrapper begins (JDK 17
  * and 25); the snippet starts two lines below, and what a variable is set to two lines further down, below the variable's own declaration.
  */
-final class CellLines {
+public final class CellLines {
   private static final Pattern WRAPPED = Pattern.compile("(REPL/\\$JShell\\$\\d+[A-Z]*)(?:\\$.+)?");
   private static final int TO_SNIPPET = 1;
   private static final int TO_VALUE = 3;
 
   private CellLines() {}
 
-  /**
-   * The class file with the author's lines; as it is if it does not come from JShell.
-   *
-   * @param read reads a class file by its internal name, or gives null
-   */
+  /** The class file with the author's lines; as it is if it does not come from JShell. */
   static byte[] counted(String internal, byte[] bytes, Function<String, byte[]> read) {
     if (!internal.startsWith("REPL/")) return bytes;
-    Matcher wrapped = WRAPPED.matcher(internal);
-    if (!wrapped.matches()) return bytes;
-    byte[] wrapper = wrapped.group(1).equals(internal) ? bytes : read.apply(wrapped.group(1));
-    int before = wrapper == null ? 0 : linesBefore(wrapper);
+    int before = before(internal, name -> name.equals(internal) ? bytes : read.apply(name));
+    if (before == 0) return bytes;
     ClassReader reader = new ClassReader(bytes);
     ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
+    reader.accept(counted(writer, before), 0);
+    return writer.toByteArray();
+  }
+
+  /**
+   * How many lines JShell puts before the author's first; 0 for a class that does not come from JShell.
+   *
+   * @param internal the class's internal name
+   * @param read reads a class file by its internal name, or gives null
+   */
+  public static int before(String internal, Function<String, byte[]> read) {
+    Matcher wrapped = WRAPPED.matcher(internal);
+    byte[] wrapper = wrapped.matches() ? read.apply(wrapped.group(1)) : null;
+    return wrapper == null ? 0 : linesBefore(wrapper);
+  }
+
+  /** Hands a class on with so many lines less before each of its own. */
+  public static ClassVisitor counted(ClassVisitor next, int before) {
+    return new ClassVisitor(Opcodes.ASM9, next) {
       @Override public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
         return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, descriptor, signature, exceptions)) {
           @Override public void visitLineNumber(int line, Label start) {
@@ -44,8 +56,7 @@ final class CellLines {
           }
         };
       }
-    }, 0);
-    return writer.toByteArray();
+    };
   }
 
   private static int linesBefore(byte[] wrapper) {
