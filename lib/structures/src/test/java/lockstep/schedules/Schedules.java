@@ -73,8 +73,12 @@ public abstract class Schedules { // public, like its methods, for the test clas
 
     /** What the threads of a scenario need from each other. */
     public final void progress(String name, Progress.Level expected, Scenario scenario) {
+        progress(name, BOUNDS, expected, scenario);
+    }
+
+    public final void progress(String name, Options within, Progress.Level expected, Scenario scenario) {
         progress.add(dynamicTest(name + ": " + expected, () -> {
-            Progress seen = Interleave.progress(BOUNDS, scenario);
+            Progress seen = Interleave.progress(within, scenario);
             assertEquals(expected, seen.level(), seen::toString);
             if (expected != Progress.Level.BLOCKING) {
                 assertCovered(seen.verdict());
