@@ -34,12 +34,21 @@ class ProofTest {
     /** More than there are processors: many a version only waits, and a verdict must be the same on a busy machine. */
     private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
 
-    /** So many tries of one version in one child JVM: the first as a learner's, the others in code that is warm. */
-    private static final int PER_CHILD = 10;
+    /**
+     * About so many tries in one child JVM, as long as no answer ends it: of one version, or of several if each is tried
+     * less often. The first is as a learner's, the others run code that is warm.
+     */
+    private static final int PER_CHILD = 20;
+
     private static final List<Seen> SEEN = Collections.synchronizedList(new ArrayList<>());
 
     /** A version and the verdicts it got. */
-    record Seen(Versions.Version version, List<Verdict> verdicts) {}
+    record Seen(Versions.Version version, List<Verdict> verdicts) {
+
+        Seen(Versions.Version version) {
+            this(version, new ArrayList<>());
+        }
+    }
 
     @TestFactory
     Stream<DynamicTest> everyVersionGetsItsVerdict() throws Exception {
@@ -50,26 +59,26 @@ class ProofTest {
         });
         List<DynamicTest> tests = new ArrayList<>();
         for (Spec spec : Versions.exercises()) {
-            List<Versions.Version> versions = Versions.of(spec);
-            for (Versions.Version version : versions) {
-                Seen seen = new Seen(version, Collections.synchronizedList(new ArrayList<>()));
-                SEEN.add(seen);
-                int times = version.tries(TIMES);
+            List<Seen> all = Versions.of(spec).stream().map(Seen::new).toList();
+            SEEN.addAll(all);
+            int some = Math.max(1, PER_CHILD / TIMES);
+            for (int i = 0; i < all.size(); i += some) {
+                List<Seen> together = all.subList(i, Math.min(i + some, all.size()));
                 Future<?> tries = crowd.submit(() -> {
-                    for (int left = times; left > 0; left -= PER_CHILD) {
-                        seen.verdicts().addAll(new Judge(spec, line -> { })
-                                .judge(version.type(), Math.min(left, PER_CHILD)));
-                    }
+                    judge(spec, together);
                     return null;
                 });
-                tests.add(DynamicTest.dynamicTest(spec.id() + " " + version.name(), () -> {
-                    if (version == versions.get(0)) {
-                        System.out.println("Proof of " + spec.id() + ": " + versions.size() + " versions, " + TIMES + " times each");
-                    }
-                    tries.get();
-                    assertEquals(times, seen.verdicts().size());
-                    seen.verdicts().forEach(verdict -> expect(version, verdict));
-                }));
+                boolean first = i == 0;
+                for (Seen seen : together) {
+                    tests.add(DynamicTest.dynamicTest(spec.id() + " " + seen.version().name(), () -> {
+                        if (first && seen == together.get(0)) {
+                            System.out.println("Proof of " + spec.id() + ": " + all.size() + " versions, " + TIMES + " times each");
+                        }
+                        tries.get();
+                        assertEquals(seen.version().tries(TIMES), seen.verdicts().size());
+                        seen.verdicts().forEach(verdict -> expect(seen.version(), verdict));
+                    }));
+                }
             }
         }
         crowd.shutdown();
@@ -113,6 +122,17 @@ class ProofTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, ProofTable.of(List.copyOf(SEEN), TIMES, AT_ONCE));
         System.out.println("The proof's table is in " + file.toAbsolutePath());
+    }
+
+    /** Judges each of these so often, one after another. */
+    private static void judge(Spec spec, List<Seen> together) throws InterruptedException {
+        List<Seen> order = together.stream()
+                .flatMap(seen -> Collections.nCopies(seen.version().tries(TIMES), seen).stream()).toList();
+        List<Verdict> verdicts = new Judge(spec, line -> { })
+                .judge(order.stream().<Class<?>>map(seen -> seen.version().type()).toList());
+        for (int i = 0; i < order.size(); i++) {
+            order.get(i).verdicts().add(verdicts.get(i));
+        }
     }
 
     private static void expect(Versions.Version version, Verdict verdict) {

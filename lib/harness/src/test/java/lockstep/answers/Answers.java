@@ -66,6 +66,16 @@ public final class Answers {
         }
     }
 
+    /** Prints more than is shown, then throws. */
+    public static class Talks {
+        public void lock() {
+            System.out.println("it talks " + "and talks ".repeat(1000));
+            throw new IllegalStateException();
+        }
+
+        public void unlock() {}
+    }
+
     /** Never waits. */
     public static class NeverWaits {
         public void lock() {}

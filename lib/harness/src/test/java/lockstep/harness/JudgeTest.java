@@ -3,6 +3,7 @@ package lockstep.harness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import lockstep.answers.Answers;
 import lockstep.harness.Verdict.Kind;
@@ -19,24 +20,40 @@ class JudgeTest {
         return verdict;
     }
 
-    /** The judge's verdicts on one answer, tried so often. */
-    private static List<Kind> kinds(Class<?> answer, int times) throws InterruptedException {
-        return new Judge(Catalogue.get().find("90.1"), line -> { }).judge(answer, times).stream().map(Verdict::kind).toList();
+    /** The judge's verdicts on these answers, one after another. */
+    private static List<Kind> kinds(Class<?>... answers) throws InterruptedException {
+        Judge judge = new Judge(Catalogue.get().find("90.1"), line -> { });
+        return judge.judge(Arrays.asList(answers)).stream().map(Verdict::kind).toList();
     }
 
     @Test
-    void againInOneChild() throws Exception {
-        assertEquals(List.of(Kind.PASSED, Kind.PASSED), kinds(Answers.Right.class, 2));
-        assertEquals(List.of(Kind.WRONG, Kind.WRONG, Kind.WRONG), kinds(Answers.TestThenSet.class, 3));
-        assertEquals(List.of(Kind.WRONG, Kind.WRONG), kinds(null, 2));
+    void oneAfterAnotherInOneChild() throws Exception {
+        assertEquals(List.of(Kind.PASSED, Kind.WRONG, Kind.WRONG, Kind.PASSED),
+                kinds(Answers.Right.class, Answers.TestThenSet.class, Answers.TestThenSet.class, Answers.Right.class));
     }
 
     @Test
-    void againInANewChild() throws Exception {
-        assertEquals(List.of(Kind.HUNG, Kind.HUNG), kinds(Answers.NeverUnlocks.class, 2));
-        assertEquals(List.of(Kind.CRASHED, Kind.CRASHED), kinds(Answers.Exits.class, 2));
-        assertEquals(List.of(Kind.WRONG, Kind.WRONG), kinds(Answers.NeverWaits.class, 2));
+    void aChildThatDiesIsReplaced() throws Exception {
+        assertEquals(List.of(Kind.HUNG, Kind.HUNG, Kind.WRONG, Kind.CRASHED, Kind.PASSED, Kind.CRASHED),
+                kinds(Answers.NeverUnlocks.class, Answers.NeverUnlocks.class, Answers.NeverWaits.class,
+                        Answers.Exits.class, Answers.Right.class, Answers.Exits.class));
         Children.assertNone();
+    }
+
+    @Test
+    void anAnswerThatCannotBeTriedHoldsUpNoOther() throws Exception {
+        assertEquals(List.of(Kind.WRONG, Kind.PASSED, Kind.WRONG, Kind.PASSED, Kind.WRONG),
+                kinds(null, Answers.Right.class, null, Answers.Right.class, null));
+        Children.assertNone();
+    }
+
+    @Test
+    void whatOnePrintedIsNotTheNextOnes() throws Exception {
+        List<Verdict> verdicts = new Judge(Catalogue.get().find("90.1"), line -> { })
+                .judge(List.of(Answers.Talks.class, Answers.Talks.class, Answers.TestThenSet.class));
+        assertTrue(verdicts.get(0).printed().startsWith("it talks"), verdicts.toString());
+        assertEquals(verdicts.get(0).printed(), verdicts.get(1).printed());
+        assertEquals("", verdicts.get(2).printed());
     }
 
     @Test

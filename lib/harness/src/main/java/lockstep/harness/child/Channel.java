@@ -32,6 +32,11 @@ final class Channel {
         }
     }
 
+    /** Another answer begins, and may print as much as the last one. */
+    synchronized void afresh() {
+        printed = 0;
+    }
+
     /** Puts streams in place of System.out and System.err that send what is printed to the parent, up to a limit. */
     void capture() {
         PrintStream stream = new PrintStream(new Printing(), true, StandardCharsets.UTF_8) {

@@ -2,9 +2,10 @@ package lockstep.harness.child;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import lockstep.harness.Trial;
@@ -18,7 +19,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
  * The JVM in which an answer is tried: reads a job, runs the check's properties in order by the JUnit Platform, tells
- * the parent of each, stops at the first that breaks. Ends with its parent, and never outlives a verdict.
+ * the parent of each, stops at the first that breaks. Takes another job if one may follow and nothing of the last answer
+ * lives on. Ends with its parent, and never outlives its last verdict.
  *
  * <p>What marks a message as the child's own, the nonce, is held in local variables and objects that no static field
  * leads to: the answer runs in the same JVM.
@@ -34,32 +36,36 @@ public final class Child {
         return running;
     }
 
-    /** Runs the job on standard input. */
+    /** Reads the nonce from standard input, then runs one job after another. */
     public static void main(String[] args) throws Exception {
         running = true;
         DataInputStream in = new DataInputStream(System.in);
-        Job job = Job.read(in);
-        Channel channel = new Channel(job.nonce());
+        Channel channel = new Channel(in.readUTF());
+        BlockingQueue<Job> jobs = readOn(in);
         channel.capture();
-        endWithParent(in);
-        Watchdog watchdog = new Watchdog(channel, job);
+        Watchdog watchdog = new Watchdog(channel);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> channel.send(watchdog.whoExits()), "lockstep exit"));
-        watchdog.start();
         Trial.answerIs(watchdog::isAnswer);
         Trial.onProgress(watchdog::progress);
+        Job job = jobs.take();
+        watchdog.take(job);
+        watchdog.start();
         channel.send(Message.of(Message.READY));
-        for (int left = job.rounds(); ; channel.send(Message.of(Message.AGAIN))) {
+        while (true) {
             try {
                 run(job, channel, watchdog);
             } catch (Throwable t) {
                 channel.send(Failure.of(t, Math.max(0, watchdog.current()), watchdog::isAnswer));
             }
-            if (--left <= 0 || watchdog.anyoneStays()) {
-                break;
+            if (!job.more() || watchdog.anyoneStays()) {
+                Runtime.getRuntime().halt(0);
             }
+            channel.send(Message.of(Message.NEXT));
+            job = jobs.take();
+            watchdog.take(job);
+            channel.afresh();
             Trial.afresh();
         }
-        Runtime.getRuntime().halt(0);
     }
 
     private static void run(Job job, Channel channel, Watchdog watchdog) throws Exception {
@@ -119,17 +125,20 @@ public final class Child {
         return stages.stream().map(words).filter(s -> !s.isEmpty()).collect(Collectors.joining(between));
     }
 
-    /** Standard input says nothing more; its end is the parent's end. */
-    private static void endWithParent(InputStream in) {
+    /** Reads one job after another; the end of standard input is the parent's end, and ours. */
+    private static BlockingQueue<Job> readOn(DataInputStream in) {
+        BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
         Thread thread = new Thread(() -> {
             try {
-                while (in.read() >= 0) { }
+                while (true) {
+                    jobs.add(Job.read(in));
+                }
             } catch (IOException e) {
-                // as good as its end
+                Runtime.getRuntime().halt(4);
             }
-            Runtime.getRuntime().halt(4);
         }, "lockstep parent");
         thread.setDaemon(true);
         thread.start();
+        return jobs;
     }
 }

@@ -9,18 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the parent hands to the child on its standard input.
+ * An answer to try: what the parent hands to the child on its standard input.
  *
- * @param nonce the secret that marks the child's messages
  * @param check the binary name of the check class
  * @param properties its properties in order
  * @param answer the binary names of the answer's classes
- * @param rounds how often the child may try all of it
  * @param stages the stages that the properties need
  * @param parameters JUnit's configuration parameters
+ * @param more whether another job may follow
  */
-public record Job(String nonce, String check, List<Property> properties, List<String> answer, List<Staged> stages,
-                  int rounds, Map<String, String> parameters) {
+public record Job(String check, List<Property> properties, List<String> answer, List<Staged> stages,
+                  Map<String, String> parameters, boolean more) {
 
     /** A property's method, its time limit, and the index of its stage. */
     public record Property(String method, int seconds, int stage) {}
@@ -28,14 +27,13 @@ public record Job(String nonce, String check, List<Property> properties, List<St
     /** A stage's class name, and the class files of answer and check as it wants them, by internal name. */
     public record Staged(String stage, Map<String, byte[]> classes) {}
 
-    /** The same job, to be tried so many times if nothing of the answer outlives a try. */
-    public Job times(int most) {
-        return new Job(nonce, check, properties, answer, stages, most, parameters);
+    /** The same job, and whether another may follow. */
+    public Job andMore(boolean follow) {
+        return new Job(check, properties, answer, stages, parameters, follow);
     }
 
     /** Writes the job. */
     public void write(DataOutputStream out) throws IOException {
-        out.writeUTF(nonce);
         out.writeUTF(check);
         out.writeInt(properties.size());
         for (Property property : properties) {
@@ -57,18 +55,17 @@ public record Job(String nonce, String check, List<Property> properties, List<St
                 out.write(file.getValue());
             }
         }
-        out.writeInt(rounds);
         out.writeInt(parameters.size());
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             out.writeUTF(parameter.getKey());
             out.writeUTF(parameter.getValue());
         }
+        out.writeBoolean(more);
         out.flush();
     }
 
     /** Reads a job. */
     static Job read(DataInputStream in) throws IOException {
-        String nonce = in.readUTF();
         String check = in.readUTF();
         List<Property> properties = new ArrayList<>();
         for (int n = in.readInt(); n > 0; n--) {
@@ -82,12 +79,11 @@ public record Job(String nonce, String check, List<Property> properties, List<St
         for (int n = in.readInt(); n > 0; n--) {
             stages.add(new Staged(in.readUTF(), readClasses(in)));
         }
-        int rounds = in.readInt();
         Map<String, String> parameters = new LinkedHashMap<>();
         for (int n = in.readInt(); n > 0; n--) {
             parameters.put(in.readUTF(), in.readUTF());
         }
-        return new Job(nonce, check, properties, answer, stages, rounds, parameters);
+        return new Job(check, properties, answer, stages, parameters, in.readBoolean());
     }
 
     private static Map<String, byte[]> readClasses(DataInputStream in) throws IOException {

@@ -30,8 +30,8 @@ public record Message(String word, List<String> fields) {
     public static final String BEAT = "beat";
     /** Printed by the answer. */
     public static final String OUT = "out";
-    /** After a verdict: nothing of the answer is left, and the child begins from the start. */
-    public static final String AGAIN = "again";
+    /** After a verdict: nothing of the answer is left, and the child takes another job. */
+    public static final String NEXT = "next";
     /** All is done: what was tried. */
     public static final String END = "end";
 

@@ -1,7 +1,6 @@
 package lockstep.harness.child;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +26,8 @@ final class Watchdog extends Thread {
     private static final int MOST = 20;
 
     private final Channel channel;
-    private final Set<String> answer = new HashSet<>();
-    private final StuckThreads stuck;
+    private volatile Set<String> answer = Set.of();
+    private volatile StuckThreads stuck;
     private int current = -1;
     private int idleTicks;
     private boolean running;
@@ -39,13 +38,18 @@ final class Watchdog extends Thread {
     private long progressed;
     private long cpuBegan;
 
-    Watchdog(Channel channel, Job job) {
+    Watchdog(Channel channel) {
         super("lockstep watchdog");
         this.channel = channel;
-        answer.addAll(job.answer());
-        stuck = new StuckThreads(this::isAnswer, job.stages().get(0).classes());
         setDaemon(true);
         setPriority(MAX_PRIORITY);
+    }
+
+    /** Another answer begins, on the calling thread. */
+    synchronized void take(Job job) {
+        answer = Set.copyOf(job.answer());
+        stuck = new StuckThreads(this::isAnswer, job.stages().get(0).classes());
+        current = -1;
     }
 
     /** Whether the class of this name belongs to the answer. */

@@ -91,7 +91,9 @@ public final class Archive {
             Files.delete(fresh); // the JVM wants to create it itself
             process = new ProcessBuilder(command(fresh)).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            rehearsal().write(new DataOutputStream(process.getOutputStream()));
+            DataOutputStream out = new DataOutputStream(process.getOutputStream());
+            out.writeUTF(Nonce.fresh());
+            rehearsal().write(out);
             boolean done = process.waitFor(60, TimeUnit.SECONDS) && Files.isRegularFile(fresh) && Files.size(fresh) > 0;
             if (done) {
                 Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
@@ -128,8 +130,8 @@ public final class Archive {
             List<Job.Property> properties = List.of(new Job.Property("plain", 60, 0),
                     new Job.Property("threads", 60, 0), new Job.Property("schedules", 60, 1),
                     new Job.Property("schedule", 60, 1));
-            return new Job(Nonce.fresh(), CHECK, properties, List.of(), List.of(new Job.Staged(Turbulence.class.getName(), classes),
-                    new Job.Staged(Schedules.class.getName(), classes)), 1, Map.of());
+            return new Job(CHECK, properties, List.of(), List.of(new Job.Staged(Turbulence.class.getName(), classes),
+                    new Job.Staged(Schedules.class.getName(), classes)), Map.of(), false);
         } catch (Refusal e) {
             throw new IOException(e);
         }

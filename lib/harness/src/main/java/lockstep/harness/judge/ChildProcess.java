@@ -15,7 +15,7 @@ import lockstep.harness.child.Child;
 import lockstep.harness.child.Job;
 import lockstep.harness.child.Message;
 
-/** A running child: a job in, messages out. Closing it kills it, whatever it does. */
+/** A running child: jobs in, messages out. Closing it kills it, whatever it does. */
 final class ChildProcess implements AutoCloseable {
 
     /** Said by the reading thread when the child's output has ended. */
@@ -24,10 +24,17 @@ final class ChildProcess implements AutoCloseable {
     private static final int PRINT_LIMIT = 8000;
 
     private final Process process;
+    private final DataOutputStream jobs;
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final StringBuilder printed = new StringBuilder();
 
-    ChildProcess(Job job, String classPath, Path archive) throws IOException {
+    /**
+     * Starts a JVM, which waits for a job.
+     *
+     * @param archive as for {@link Flags#forChild}
+     */
+    ChildProcess(String classPath, Path archive) throws IOException {
+        String nonce = Nonce.fresh();
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(Flags.forChild(classPath, archive));
@@ -37,12 +44,21 @@ final class ChildProcess implements AutoCloseable {
         builder.environment().remove("JDK_JAVA_OPTIONS");
         builder.environment().remove("_JAVA_OPTIONS");
         process = builder.start();
-        Thread reader = new Thread(() -> read(process.getInputStream(), job.nonce()), "lockstep judge");
+        // Left open: the child takes its end for ours.
+        jobs = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+        Thread reader = new Thread(() -> read(process.getInputStream(), nonce), "lockstep judge");
         reader.setDaemon(true);
         reader.start();
+        jobs.writeUTF(nonce); // buffered, and so never fails
+    }
+
+    /** Hands it a job: the first, or another after {@link #takesMore()}. */
+    void take(Job job) {
+        synchronized (printed) {
+            printed.setLength(0);
+        }
         try {
-            // Left open: the child takes its end for ours.
-            job.write(new DataOutputStream(new BufferedOutputStream(process.getOutputStream())));
+            job.write(jobs);
         } catch (IOException e) {
             // The child ended before it had read all; its exit code says more than this exception.
         }
@@ -53,21 +69,23 @@ final class ChildProcess implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** The next message; null if none comes in this time. */
+    /** The next message; null if none comes in this time. Once it is {@link #ENDED}, it always is. */
     Message next(long millis) throws InterruptedException {
-        return messages.poll(millis, TimeUnit.MILLISECONDS);
+        Message message = messages.poll(millis, TimeUnit.MILLISECONDS);
+        if (message == ENDED) {
+            messages.add(ENDED);
+        }
+        return message;
     }
 
-    /** After a verdict: whether the child begins to try the same answer again, and with nothing printed so far. */
-    boolean goesOn() throws InterruptedException {
+    /** After the verdict on a job that said that more may follow: whether the child takes another. */
+    boolean takesMore() throws InterruptedException {
+        long deadline = System.nanoTime() + 5_000_000_000L;
         Message message;
         do {
-            message = next(5_000);
-        } while (message != null && message.word().equals(Message.BEAT));
-        synchronized (printed) {
-            printed.setLength(0);
-        }
-        return message != null && message.word().equals(Message.AGAIN);
+            message = next(100);
+        } while ((message == null || message.word().equals(Message.BEAT)) && System.nanoTime() < deadline);
+        return message != null && message.word().equals(Message.NEXT);
     }
 
     /** The processor time that the child has used. */

@@ -18,18 +18,14 @@ final class Hearing {
     /**
      * A hearing.
      *
+     * @param name the answer's name, for the verdict
      * @param ready whether the child is known to be up, from an earlier try
      */
-    Hearing(Spec spec, Consumer<Verdict.Line> live, boolean ready) {
-        this.ready = ready;
+    Hearing(Spec spec, Consumer<Verdict.Line> live, String name, boolean ready) {
         this.spec = spec;
         this.live = live;
-        this.ruling = new Ruling(spec);
-    }
-
-    /** Makes up verdicts without hearing a child. */
-    Ruling ruling() {
-        return ruling;
+        this.ruling = new Ruling(spec, name);
+        this.ready = ready;
     }
 
     /** Listens until there is a verdict. */

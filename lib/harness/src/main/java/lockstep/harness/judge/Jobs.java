@@ -45,8 +45,8 @@ final class Jobs {
                     rewritten.put(name, stage.transform(name, classes, answer.containsKey(name))));
             staged.add(new Job.Staged(stage.getClass().getName(), rewritten));
         }
-        return new Job(Nonce.fresh(), spec.check(), properties,
-                answer.keySet().stream().map(n -> n.replace('/', '.')).toList(), staged, 1, parameters);
+        return new Job(spec.check(), properties,
+                answer.keySet().stream().map(n -> n.replace('/', '.')).toList(), staged, parameters, false);
     }
 
     private static List<Stage> stages() {

@@ -1,7 +1,6 @@
 package lockstep.harness.judge;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +25,6 @@ public final class Judge {
     private final Spec spec;
     private final Consumer<Verdict.Line> live;
     private final Map<String, String> parameters;
-    private String name = "";
 
     /**
      * A judge for one exercise.
@@ -59,56 +57,45 @@ public final class Judge {
      * @throws InterruptedException if this thread is interrupted; the child is dead by then
      */
     public Verdict judge(Class<?> type) throws InterruptedException {
-        return judge(type, 1).get(0);
+        return judge(Collections.singletonList(type)).get(0);
     }
 
     /**
-     * Tries the answer so many times, as a proof does. A child goes on to the next try, with all classes of answer and
-     * check loaded anew, as long as nothing of the answer has outlived the last one; else a new child does.
+     * Tries one answer after another, as a proof does. A child goes on to the next one, with all classes of answer and
+     * check loaded anew, as long as nothing of the last one lives on; else a new child does. The same answer may come
+     * several times.
      *
-     * @param times how many tries; 1 or more
-     * @return that many verdicts
+     * @return their verdicts, in the same order
      * @throws InterruptedException if this thread is interrupted; the child is dead by then
      */
-    public List<Verdict> judge(Class<?> type, int times) throws InterruptedException {
+    public List<Verdict> judge(List<? extends Class<?>> types) throws InterruptedException {
         List<Verdict> verdicts = new ArrayList<>();
-        name = type == null ? "" : type.getSimpleName();
-        try {
-            Job job = job(type);
-            while (verdicts.size() < times) {
-                hear(job.times(times - verdicts.size()), verdicts, Archive.ready());
+        try (Children children = new Children(CoursePath.of(spec))) {
+            for (Class<?> type : types) {
+                verdicts.add(judge(type, verdicts.size() < types.size() - 1, children));
             }
-            Archive.makeLater();
-        } catch (Refusal e) {
-            verdicts.addAll(Collections.nCopies(times, hearing(false).ruling().refused(e.getMessage())));
-        } catch (IOException e) {
-            Verdict failed = hearing(false).ruling().failed("No JVM could be started to try your code in: " + e.getMessage());
-            verdicts.addAll(Collections.nCopies(times - verdicts.size(), failed));
         }
+        Archive.makeLater();
         return verdicts;
     }
 
-    /** Adds the verdicts of one child: at least one. */
-    private void hear(Job job, List<Verdict> verdicts, Path archive) throws IOException, InterruptedException {
-        try (ChildProcess child = new ChildProcess(job, CoursePath.of(spec), archive)) {
-            Hearing hearing = hearing(false);
-            Verdict verdict = hearing.hear(child);
-            if (archive != null && !hearing.isReady()) { // a damaged archive, perhaps; the child had no other reason
-                Archive.discard();
-                hear(job, verdicts, null);
-                return;
-            }
-            verdicts.add(verdict);
-            for (int left = job.rounds() - 1; left > 0 && child.goesOn(); left--) {
-                verdicts.add(hearing(true).hear(child));
-            }
+    private Verdict judge(Class<?> type, boolean more, Children children) throws InterruptedException {
+        String name = type == null ? "" : type.getSimpleName();
+        try {
+            Job job = job(type).andMore(more);
+            Hearing hearing;
+            Verdict verdict;
+            do {
+                ChildProcess child = children.take(job);
+                hearing = new Hearing(spec, live, name, children.isWarm());
+                verdict = hearing.hear(child);
+            } while (!hearing.isReady() && children.dropArchive());
+            return verdict;
+        } catch (Refusal e) {
+            return new Ruling(spec, name).refused(e.getMessage());
+        } catch (IOException e) {
+            return new Ruling(spec, name).failed("No JVM could be started to try your code in: " + e.getMessage());
         }
-    }
-
-    private Hearing hearing(boolean ready) {
-        Hearing hearing = new Hearing(spec, live, ready);
-        hearing.ruling().named(name);
-        return hearing;
     }
 
     private Job job(Class<?> type) throws Refusal {

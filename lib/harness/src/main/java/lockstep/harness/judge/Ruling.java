@@ -20,18 +20,14 @@ final class Ruling {
     private final List<Detail> details = new ArrayList<>();
     private int held;
     private String printed = "";
-    private String answer;
+    private final String answer;
     private Schedule schedule;
 
-    Ruling(Spec spec) {
+    /** @param answer what the answer's class is called where it was written; in the child it bears the starter's name */
+    Ruling(Spec spec, String answer) {
         this.spec = spec;
         this.props = spec.properties();
-        this.answer = spec.simpleName();
-    }
-
-    /** What the answer's class is called where it was written; in the child it bears the starter's name. */
-    void named(String simpleName) {
-        answer = simpleName;
+        this.answer = answer;
     }
 
     /** How many properties have held so far. */
