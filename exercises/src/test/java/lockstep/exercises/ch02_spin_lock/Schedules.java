@@ -16,8 +16,8 @@ import lockstep.interleave.Region;
  * waits is stopped between "it looks free" and its write, and the holder goes out and comes in again. Spinning costs
  * little: a thread that has looked once at all it waits for is not run again until something changes, or until no other thread
  * can go on. Only a lock that does something new with each look (counts them, or takes a monitor) has no end of schedules. It is
- * tried for {@link #PLENTY} executions: more than the course's own locks need for all, and four times as many as any
- * mistake known here takes.
+ * tried for {@link #PLENTY} executions, or as many steps as the judge grants: more than the course's own locks need for all,
+ * and four times as many executions as any mistake known here takes.
  */
 final class Schedules {
 

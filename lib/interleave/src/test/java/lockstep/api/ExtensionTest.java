@@ -200,6 +200,7 @@ class ExtensionTest {
     refused(NullPointerException.class, "Interleave.explore(() -> { ... })", () -> Interleave.explore(null));
     refused(NullPointerException.class, "Options.standard()", () -> Interleave.explore(null, () -> { }));
     refused(IllegalArgumentException.class, "executions must be at least 1", () -> Options.standard().executions(0));
+    refused(IllegalArgumentException.class, "effort must be at least 1", () -> Options.standard().effort(0));
     refused(IllegalArgumentException.class, "millis must be at least 1", () -> Options.standard().millis(-5));
     refused(IllegalArgumentException.class, "stands at the end of a failed verdict", () -> Interleave.replay("hello", () -> { }));
     refused(IllegalArgumentException.class, "stands at the end of a failed verdict", () -> Interleave.replay("zzzzzz.1", () -> { }));

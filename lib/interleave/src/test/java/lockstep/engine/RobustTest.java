@@ -1,6 +1,7 @@
 package lockstep.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -102,6 +103,25 @@ class RobustTest {
     assertEquals(10_000, v.executions());
     assertTrue(most.get() <= before + 3, "three threads play all executions: " + most.get());
     assertNoWorkersLeft(before);
+  }
+
+  /** A waiting thread that counts its looks has no end of schedules, and all are long: steps bound it, not executions. */
+  @Test void effortBoundsLongExecutions() {
+    Scenario looks = () -> {
+      AtomicBoolean held = new AtomicBoolean();
+      AtomicInteger count = new AtomicInteger();
+      Action visit = () -> {
+        while (held.getAndSet(true)) count.incrementAndGet();
+        held.set(false);
+      };
+      Interleave.together(visit, visit);
+    };
+    Options options = Options.standard().executions(1_000_000).millis(100_000).effort(50_000);
+    Verdict v = Interleave.explore(options, looks).orThrow();
+    assertFalse(v.complete());
+    assertTrue(v.executions() < 50_000 / 4, "each has more than four steps: " + v.executions());
+    assertEquals(v.executions(), Interleave.explore(options, looks).executions(), "it bounds them in the same way each time");
+    assertEquals(1, Interleave.explore(options.effort(1), looks).executions());
   }
 
   @Test void whoCatchesEverythingIsStillEnded() throws InterruptedException {

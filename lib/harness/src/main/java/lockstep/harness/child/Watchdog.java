@@ -1,5 +1,7 @@
 package lockstep.harness.child;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +117,8 @@ final class Watchdog extends Thread {
     }
 
     /**
-     * Whether the time is up. On a busy machine the clock alone would be unjust: while threads could run and the
-     * process got less than half a processor, it may go on for a while.
+     * Whether the time is up. On a busy machine the clock alone would be unjust: while threads could run and they
+     * together got less than half a processor, it may go on for a while.
      */
     private synchronized boolean isOver() {
         if (cpuBegan < 0) {
@@ -142,8 +144,17 @@ final class Watchdog extends Thread {
         return !running;
     }
 
+    /**
+     * What the threads that are alive have computed. Not the process: its compilers may be busy for seconds with what ran
+     * before, while a thread of the answer waits for them and for a processor.
+     */
     private static long cpu() {
-        return ProcessHandle.current().info().totalCpuDuration().map(java.time.Duration::toNanos).orElse(Long.MAX_VALUE);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long sum = 0;
+        for (long id : threads.getAllThreadIds()) {
+            sum += Math.max(0, threads.getThreadCpuTime(id)); // -1: has just ended
+        }
+        return sum;
     }
 
     /** The frames of the thread that is ending this JVM. */

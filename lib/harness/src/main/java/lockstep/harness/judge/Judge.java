@@ -22,6 +22,13 @@ public final class Judge {
     /** No scenario of a check should need this: on any machine the number of executions decides, and the verdict is the same. */
     private static final String MILLIS = "30000";
 
+    /**
+     * Steps for each scenario of a check: some tenths of a second, once the JVM is warm. Only answers that do something new
+     * with each look come so far (counting it, say): for them every schedule is long, and there is no end of schedules. It is
+     * 15 times what any mistake known here takes.
+     */
+    private static final String EFFORT = "300000";
+
     private final Spec spec;
     private final Consumer<Verdict.Line> live;
     private final Map<String, String> parameters;
@@ -32,7 +39,7 @@ public final class Judge {
      * @param live hears of each property as soon as it has held or broken
      */
     public Judge(Spec spec, Consumer<Verdict.Line> live) {
-        this(spec, live, Map.of(InterleavedExtension.MILLIS, MILLIS));
+        this(spec, live, Map.of(InterleavedExtension.MILLIS, MILLIS, InterleavedExtension.EFFORT, EFFORT));
     }
 
     private Judge(Spec spec, Consumer<Verdict.Line> live, Map<String, String> parameters) {

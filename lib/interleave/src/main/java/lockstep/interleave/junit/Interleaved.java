@@ -40,6 +40,9 @@ public @interface Interleaved {
   /** See {@link lockstep.interleave.Options#executions()}. */
   int executions() default 20_000;
 
+  /** See {@link lockstep.interleave.Options#effort()}. */
+  long effort() default Long.MAX_VALUE;
+
   /** Milliseconds: see {@link lockstep.interleave.Options#millis()}. */
   long millis() default 10_000;
 

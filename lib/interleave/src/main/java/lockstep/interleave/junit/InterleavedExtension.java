@@ -16,14 +16,16 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 /**
  * Runs the body of an {@link Interleaved} test under many schedules, instead of once. What was covered goes into a report entry of the test.
  *
- * <p>JUnit's configuration parameters {@code lockstep.interleave.replay} and {@code lockstep.interleave.millis} stand above the annotation. (They may be given as system
- * properties.)
+ * <p>JUnit's configuration parameters {@code lockstep.interleave.replay}, {@code .millis} and {@code .effort} stand above the annotation. (They may be given
+ * as system properties.)
  */
 public final class InterleavedExtension implements InvocationInterceptor, ParameterResolver {
   /** Names a configuration parameter: a schedule's token; only that one is run. */
   public static final String REPLAY = "lockstep.interleave.replay";
   /** Names a configuration parameter: how long an exploration may take, for those who let the number of executions alone decide. */
   public static final String MILLIS = "lockstep.interleave.millis";
+  /** Names a configuration parameter: how many steps an exploration may take, over all executions. */
+  public static final String EFFORT = "lockstep.interleave.effort";
 
   @Override public void interceptTestMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> context, ExtensionContext extension) throws Throwable {
     Method method = context.getExecutable();
@@ -35,6 +37,7 @@ public final class InterleavedExtension implements InvocationInterceptor, Parame
     invocation.skip();
     Options options = Options.standard().preemptions(how.preemptions()).surprises(how.surprises()).executions(how.executions())
         .millis(extension.getConfigurationParameter(MILLIS).map(Long::valueOf).orElse(how.millis()))
+        .effort(extension.getConfigurationParameter(EFFORT).map(Long::valueOf).orElse(how.effort()))
         .seed(how.seed()).halts(how.halts()).patience(how.patience()).steps(how.steps());
     String token = extension.getConfigurationParameter(REPLAY).orElse(how.replay());
     if (token.isEmpty() && how.progress() != Progress.Level.UNKNOWN) {

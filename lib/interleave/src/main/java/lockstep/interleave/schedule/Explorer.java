@@ -21,6 +21,7 @@ public final class Explorer {
   private final Body program;
   private final TreeMap<String, Integer> outcomes = new TreeMap<>();
   private int executions;
+  private long effort;
   private int skipped;
   private volatile Result result;
   private volatile Throwable broken;
@@ -135,6 +136,7 @@ public final class Explorer {
         begun++; // explorations at the same time may lose some, and that is all right
         execution.run(program);
         executions++;
+        effort += execution.steps();
         if (execution.redundant()) skipped++;
         else if (execution.failure() == null) count(execution);
         Failure found = execution.failure();
@@ -148,7 +150,7 @@ public final class Explorer {
           done = true;
           break;
         }
-        if (stopped || executions >= options.executions() || System.nanoTime() > deadline) break;
+        if (stopped || executions >= options.executions() || effort >= options.effort() || System.nanoTime() > deadline) break;
       }
       if (!done) break;
       level = next;
