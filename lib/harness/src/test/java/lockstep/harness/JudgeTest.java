@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import lockstep.answers.Answers;
+import lockstep.answers.Waiting;
 import lockstep.harness.Verdict.Kind;
 import lockstep.harness.judge.Catalogue;
 import lockstep.harness.judge.Judge;
@@ -54,6 +55,21 @@ class JudgeTest {
         assertTrue(verdicts.get(0).printed().startsWith("it talks"), verdicts.toString());
         assertEquals(verdicts.get(0).printed(), verdicts.get(1).printed());
         assertEquals("", verdicts.get(2).printed());
+    }
+
+    /** Its limit is ten minutes; but nobody is left who could end the wait. */
+    @Test
+    void aDeadlockIsToldBeforeTheLimit() throws Exception {
+        Verdict verdict = new Judge(Catalogue.get().find("90.3"), line -> { }).judge(Waiting.ForEachOther.class);
+        assertEquals(Kind.HUNG, verdict.kind());
+        assertTrue(verdict.millis() < 300_000, verdict.toString());
+    }
+
+    @Test
+    void whoWaitsForATimeToComeIsNotHung() throws Exception {
+        assertEquals(List.of(Kind.PASSED, Kind.PASSED, Kind.PASSED), new Judge(Catalogue.get().find("90.3"), line -> { })
+                .judge(List.of(Waiting.ForANap.class, Waiting.ForATimer.class, Waiting.SpinsForATimer.class))
+                .stream().map(Verdict::kind).toList());
     }
 
     @Test

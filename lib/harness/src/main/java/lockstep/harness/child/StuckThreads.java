@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import lockstep.harness.stage.Tap;
@@ -22,6 +23,7 @@ final class StuckThreads {
 
     private final Predicate<String> isAnswer;
     private final Map<String, byte[]> classes;
+    private final Set<Thread> own;
     private final Thread main = Thread.currentThread();
 
     /**
@@ -29,10 +31,12 @@ final class StuckThreads {
      *
      * @param isAnswer tells the answer's class names
      * @param classes the answer's class files by internal name
+     * @param own the threads that neither check nor answer has started
      */
-    StuckThreads(Predicate<String> isAnswer, Map<String, byte[]> classes) {
+    StuckThreads(Predicate<String> isAnswer, Map<String, byte[]> classes, Set<Thread> own) {
         this.isAnswer = isAnswer;
         this.classes = classes;
+        this.own = own;
     }
 
     /** The likely cause, or an empty string; then one line for each thread that is in the answer. */
@@ -72,7 +76,22 @@ final class StuckThreads {
 
     /** Whether main is in the answer, and no other thread that could ever release it is anywhere. */
     boolean isMainAlone() {
-        return !answerFrames(main.getStackTrace()).isEmpty() && !anyBesideMain();
+        return !answerFrames(main.getStackTrace()).isEmpty() && !anyBesideMain() && othersWait();
+    }
+
+    /** Whether every thread waits for another, and none for a time to come. A thread just woken may still look so. */
+    boolean allWait() {
+        return waits(main) && othersWait();
+    }
+
+    /** A timer that sleeps now may call the answer later: that is no waiting for others. */
+    private boolean othersWait() {
+        return Thread.getAllStackTraces().keySet().stream().allMatch(t -> own.contains(t) || waits(t));
+    }
+
+    private static boolean waits(Thread thread) {
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.BLOCKED
+                || thread.getState() == Thread.State.TERMINATED;
     }
 
     /** One line for each thread that runs the answer's code and that no trial started. */

@@ -3,6 +3,7 @@ package lockstep.harness.child;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,15 +24,21 @@ final class Watchdog extends Thread {
     /** So many ticks in which no thread could run are no starvation but a deadlock. */
     private static final int IDLE_TICKS = 4;
 
+    /** So many ticks in which every thread waited for another are a deadlock, whatever the limit. */
+    private static final int WAITING_TICKS = 15;
+
     /** A starved process may take so many times its limit without a sign of progress, and so many times with. */
     private static final int PATIENCE = 6;
     private static final int MOST = 20;
 
     private final Channel channel;
+    /** The threads that were there before any check or answer was loaded. */
+    private final Set<Thread> own = new HashSet<>();
     private volatile Set<String> answer = Set.of();
     private volatile StuckThreads stuck;
     private int current = -1;
     private int idleTicks;
+    private int waitingTicks;
     private boolean running;
     private LongSupplier comesOn = () -> 0;
     private long cameOn;
@@ -50,7 +57,11 @@ final class Watchdog extends Thread {
     /** Another answer begins, on the calling thread. */
     synchronized void take(Job job) {
         answer = Set.copyOf(job.answer());
-        stuck = new StuckThreads(this::isAnswer, job.stages().get(0).classes());
+        if (own.isEmpty()) {
+            own.addAll(Thread.getAllStackTraces().keySet());
+            own.add(this);
+        }
+        stuck = new StuckThreads(this::isAnswer, job.stages().get(0).classes(), own);
         current = -1;
     }
 
@@ -79,6 +90,7 @@ final class Watchdog extends Thread {
     synchronized void progress() {
         progressed = System.nanoTime();
         idleTicks = 0;
+        waitingTicks = 0;
         cpuBegan = -1; // read by the next tick, and not in each round
     }
 
@@ -131,8 +143,13 @@ final class Watchdog extends Thread {
         }
         long now = System.nanoTime();
         long passed = now - progressed;
+        waitingTicks = running && stuck.allWait() ? waitingTicks + 1 : 0;
         if (!running || passed < Math.min(limit, ALONE_NANOS)) {
             return false;
+        }
+        if (waitingTicks >= WAITING_TICKS) {
+            running = false;
+            return true;
         }
         long most = passed < limit && stuck.isMainAlone() ? ALONE_NANOS : limit;
         if (passed < most) {
