@@ -2,12 +2,14 @@
 
 import signal
 import sys
+import threading
 import traceback
 
 
 class Cases:
     def __init__(self):
         self.count = 0
+        self.one = threading.Lock()
 
     def report(self, name, problems):
         """One case: passed if there are no problems."""
@@ -17,11 +19,15 @@ class Cases:
 
     def line(self, *fields):
         escaped = (f.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") for f in fields)
-        print("\t".join(escaped), flush=True)
+        self.write("\t".join(escaped))
 
     def step(self, text):
         """Progress, for whoever watches."""
-        print(f"STEP\t{text}", flush=True)
+        self.write(f"STEP\t{text}")
+
+    def write(self, line):
+        with self.one:
+            print(line, flush=True)
 
     def end(self):
         self.line("END", str(self.count))

@@ -1,6 +1,7 @@
 """A Jupyter client for the kernel tests: runs cells, interrupts them, and measures the kernel's processes."""
 
 import hashlib
+import itertools
 import json
 import os
 import queue
@@ -29,6 +30,7 @@ class Spec:
         own = any("lockstep.kernel.Main" in word for word in installed.argv)
         self.folder = Path(tempfile.mkdtemp(prefix="kernel test "))
         self.env = dict(installed.env)
+        self.numbers = itertools.count()
         if kernel == "installed":
             self.kind = "lockstep" if own else "ijava"
             self.argv = list(installed.argv)
@@ -53,9 +55,9 @@ class Spec:
 
     def start(self, **env):
         """A fresh kernel."""
-        name = "java-" + hashlib.sha256(repr(sorted(env.items())).encode()).hexdigest()[:8]
+        name = f"java-{next(self.numbers)}"
         folder = self.folder / "kernels" / name
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True)
         (folder / "kernel.json").write_text(json.dumps({
             "argv": self.argv, "display_name": "Java", "language": "java", "interrupt_mode": "message",
             "env": {**self.env, **env}}))

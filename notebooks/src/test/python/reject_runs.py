@@ -1,6 +1,10 @@
 """Shows that a run can fail: small notebooks that misbehave, and what must be said of them."""
 
+import contextlib
+import subprocess
+import sys
 import tempfile
+import time
 
 import cases
 import running
@@ -47,20 +51,51 @@ def refused(words, said):
     return [] if len(said) == 1 and words in said[0] else [f"should have said {words!r}, and nothing else, but said {said}"]
 
 
+def miscounted():
+    """What is wrong with how a processor's work for others is told from its work for the kernel: here one that spins, and
+    one that sleeps beside it."""
+    processor = running.processors()[0]
+    if not running.worked(processor):
+        return  # the system does not say; then the load of the machine must do
+    with contextlib.ExitStack() as ends:
+        spins, sleeps = (subprocess.Popen(running.pin([sys.executable, "-I", "-c", code], processor))
+                         for code in ("while True: pass", "import time; time.sleep(600)"))
+        for process in (spins, sleeps):
+            ends.callback(process.wait)
+            ends.callback(process.kill)
+        spinning, sleeping = (running.Watch(process.pid, processor) for process in (spins, sleeps))
+        ends.callback(spinning.close)
+        ends.callback(sleeping.close)
+        while spinning.cpu() < 0.3:
+            time.sleep(0.05)
+        begin, own, since = time.monotonic(), spinning.cpu(), (spinning.clock(), sleeping.clock())
+        time.sleep(1)
+        taken, left = sleeping.others(since[1]), spinning.others(since[0])
+        own, passed = spinning.cpu() - own, time.monotonic() - begin
+        if taken < 0.5:
+            yield f"beside the one that sleeps, {taken:.2f} of {passed:.2f} s were seen to be others'"
+        if left > passed - own + 0.2:
+            yield f"of {passed:.2f} s the one that spins had {own:.2f}, and others {left:.2f}"
+
+
 def script(out):
-    out.step("a sound notebook, and cells that misbehave")
-    cells = SOUND + [cell for _, cell, _ in BAD_CELLS]
-    said = problems(cells)
+    trials = {"a sound notebook, and cells that misbehave": SOUND + [cell for _, cell, _ in BAD_CELLS],
+              **{what: [*SOUND, cell] for what, cell, _ in BAD_NOTEBOOKS}}
+
+    def trial(what):
+        out.step(what)
+        return problems(trials[what])
+    said, *refusals = running.at_once(trial, trials)
     out.report("sound cells are accepted", [s for s in said for i, c in enumerate(SOUND) if s.startswith(name(i, c))])
     for index, (what, cell, words) in enumerate(BAD_CELLS, len(SOUND)):
         out.report(f"{what} is refused", refused(words, [s for s in said if s.startswith(name(index, cell))]))
     out.report("nothing else is said", [] if len(said) == len(BAD_CELLS) else said)
-    for what, cell, words in BAD_NOTEBOOKS:
-        out.step(what)
-        out.report(f"{what} is refused", refused(words, problems([*SOUND, cell])))
-    slow = running.Run(new_notebook(cells=SOUND), {0: 0.2, 1: 11.0, 2: 11.0}, {0: 1.0, 1: 1.0, 2: 4.0}, 0, 0, None)
-    out.report("a slow cell is noticed, a crowded machine allowed for",
+    for (what, _, words), problem in zip(BAD_NOTEBOOKS, refusals):
+        out.report(f"{what} is refused", refused(words, problem))
+    slow = running.Run(new_notebook(cells=SOUND), {0: 0.2, 1: 11.0, 2: 11.0}, {0: 0.0, 1: 0.3, 2: 8.0}, 0, 0, None)
+    out.report("a slow cell is noticed, what others took allowed for",
                [] if running.slow(slow) == {1: 11.0} else [str(running.slow(slow))])
+    out.report("what others take of a processor is told from what the kernel takes", list(miscounted()))
 
 
 if __name__ == "__main__":

@@ -11,23 +11,27 @@ from course import Course, name
 def script(out, mode, root, table=None):
     course = Course(root)
     out.report("there are notebooks to run", [] if course.notebooks else ["there is none"])
-    wanted = "PASSED" if mode == "solved" else "NOT STARTED YET"
-    runs = {}
-    for n in course.notebooks:
-        out.step(f"{n.stem}, {'with solutions on one processor' if mode == 'solved' else 'as shipped'}")
+    solved = mode == "solved"
+    how = "with solutions" if solved else "as shipped"
+
+    def trial(n, processor=None):
+        out.step(f"{n.stem}, {how}{' on one processor' if solved else ''}")
         with tempfile.TemporaryDirectory() as progress:
             notebook = running.load(n.path)
-            if mode == "solved":
+            if solved:
                 notebook = running.solved(notebook, course)
 
             def once():
-                return running.run(notebook, course.root / "notebooks", one_processor=mode == "solved",
-                                   environment={"LOCKSTEP_HOME": progress})
+                return running.run(notebook, course.root / "notebooks", processor, environment={"LOCKSTEP_HOME": progress})
             result = once()
-            out.report(f"{n.stem} {'with solutions' if mode == 'solved' else 'as shipped'}", running.problems(result, wanted))
-            if mode == "solved":
-                runs[n.stem] = result
-                out.report(f"{n.stem}: no cell takes over {running.GROSS} s on one processor", too_slow(result, once))
+            return result, too_slow(result, once) if solved else []
+
+    runs = {}
+    for (result, late), n in zip(running.at_once(trial, course.notebooks, processor_each=solved), course.notebooks):
+        runs[n.stem] = result
+        out.report(f"{n.stem} {how}", running.problems(result, "PASSED" if solved else "NOT STARTED YET"))
+        if solved:
+            out.report(f"{n.stem}: no cell takes over {running.GROSS} s on one processor", late)
     if table:
         pathlib.Path(table).write_text(as_table(runs), encoding="utf-8")
 
@@ -39,21 +43,21 @@ def too_slow(result, again):
         return []
     second = running.slow(again())
     return [f"{name(i, result.notebook.cells[i])} took {s:.1f} s, and {second[i]:.1f} s when measured again "
-            f"(on a machine with {result.crowd[i]:.1f} threads to a processor)"
+            f"(others had {result.others[i]:.1f} s of its processor)"
             for i, s in first.items() if i in second]
 
 
 def as_table(runs):
     lines = ["# Each cell's time, and each chapter's memory", "",
-             "Measured with the solutions in place and the kernel held to one processor. Memory is the peak of the",
+             "Measured with the solutions in place and each kernel held to a processor of its own. Memory is the peak of the",
              "resident sizes of the kernel and all its children, the judge's included; pages that they share count twice.",
-             "Crowd is how many threads wanted each processor of the machine: above 1, the times say little.", "",
-             "| chapter | cells run | seconds | slowest cell | crowd | peak memory |", "| --- | ---: | ---: | --- | ---: | ---: |"]
+             "Others is how many of the seconds that processor worked for other programs: with many, the times say little.", "",
+             "| chapter | cells run | seconds | slowest cell | others | peak memory |", "| --- | ---: | ---: | --- | ---: | ---: |"]
     for stem, run in runs.items():
         slowest = max(run.seconds, key=run.seconds.get, default=None)
         what = f"{run.seconds[slowest]:.1f} s, {name(slowest, run.notebook.cells[slowest])}" if slowest is not None else ""
         lines.append(f"| {stem} | {len(run.seconds)} | {sum(run.seconds.values()):.1f} | {what} "
-                     f"| {max(run.crowd.values(), default=1):.1f} | {run.peak >> 20} MB |")
+                     f"| {sum(run.others.values()):.1f} s | {run.peak >> 20} MB |")
     lines += ["", "| chapter | cell | seconds |", "| --- | --- | ---: |"]
     for stem, run in runs.items():
         lines += [f"| {stem} | {name(i, run.notebook.cells[i])} | {s:.2f} |" for i, s in run.seconds.items()]

@@ -1,8 +1,11 @@
 """Runs a notebook in the installed kernel `java` and says what it did, cell by cell."""
 
+import concurrent.futures
+import contextlib
 import copy
 import os
 import pathlib
+import queue
 import sys
 import threading
 import time
@@ -15,16 +18,17 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from course import cell_text, facts, name, plain, source, tags
 
 CELL_LIMIT = 120     # seconds until a cell counts as stuck
+AT_ONCE = 2          # notebooks, where there are so many processors
 GROSS = 10           # seconds that no cell should need, on a machine with nothing else to do
 VERDICTS = ("PASSED", "WRONG", "HUNG", "CRASHED", "NOT STARTED YET")
 
 
 class Run:
-    """One run: the notebook with its outputs, each cell's seconds and how crowded the machine was meanwhile, the
-    memory, and whether it ended quietly."""
+    """One run: the notebook with its outputs, each cell's seconds and how many of them its processor worked for others
+    meanwhile, the memory, and whether it ended quietly."""
 
-    def __init__(self, notebook, seconds, crowd, peak, busy, broke):
-        self.notebook, self.seconds, self.crowd = notebook, seconds, crowd
+    def __init__(self, notebook, seconds, others, peak, busy, broke):
+        self.notebook, self.seconds, self.others = notebook, seconds, others
         self.peak, self.busy, self.broke = peak, busy, broke
 
 
@@ -42,10 +46,11 @@ def solved(notebook, course):
 
 
 class Watch:
-    """Samples the memory of the kernel and all its children."""
+    """Samples the memory of the kernel and all its children, and the work of the processor that it is held to, if any."""
 
-    def __init__(self, pid):
+    def __init__(self, pid, processor=None):
         self.kernel, self.peak, self.stop = psutil.Process(pid), 0, threading.Event()
+        self.processor = processor
         self.thread = threading.Thread(target=self.sample, daemon=True)
         self.thread.start()
 
@@ -66,14 +71,27 @@ class Watch:
             self.peak = max(self.peak, total)
 
     def cpu(self):
+        """Processor seconds of the family so far, of those too that have ended."""
         total = 0
-        for process in self.family():
-            try:
-                times = process.cpu_times()
-                total += times.user + times.system
+        for _ in range(10):
+            try:  # children first: the time of one that ends meanwhile goes to its parent
+                total = sum(sum(process.cpu_times()[:4]) for process in reversed(self.family()))
+                break
             except psutil.Error:
-                pass
+                continue
         return total
+
+    def clock(self):
+        """What `others` compares with later."""
+        return time.monotonic(), self.cpu(), worked(self.processor)
+
+    def others(self, since):
+        """For how many seconds the kernel's processor has worked for others since then."""
+        (begin, own, all_), (now, own_now, all_now) = since, self.clock()
+        own, all_ = own_now - own, all_now - all_
+        if all_ < own / 2:  # the system does not say
+            return (now - begin) * (1 - 1 / crowd())
+        return min(max(0.0, all_ - own), now - begin)
 
     def still_busy(self):
         """Processor seconds a second that something keeps using after the last cell; 0 once it is quiet. An idle
@@ -93,50 +111,96 @@ class Watch:
         self.thread.join()
 
 
+def worked(processor):
+    """How many seconds a processor has worked, for whomever; 0 where the system does not say."""
+    try:
+        for line in pathlib.Path("/proc/stat").read_text().splitlines():
+            which, *ticks = line.split()
+            if which == f"cpu{processor}":
+                user, nice, system, _, _, *rest = map(int, ticks[:8])
+                return (user + nice + system + sum(rest)) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError):
+        pass
+    return 0.0
+
+
 def crowd():
     """How many threads want each processor, over the last minute; 1 if no more than there are."""
     return max(1.0, os.getloadavg()[0] / os.cpu_count())
 
 
-ONE_PROCESSOR = "import os, sys; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); os.execvp(sys.argv[1], sys.argv[1:])"
+def processors():
+    """The processors that notebooks may be held to."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else list(range(os.cpu_count()))
 
 
-def pin(argv):
+ONE_PROCESSOR = "import os, sys; os.sched_setaffinity(0, {int(sys.argv[1])}); os.execvp(sys.argv[2], sys.argv[2:])"
+
+
+def pin(argv, processor):
     """The kernel's command on one processor: by the scheduler where that can be, else by the JVM's own setting."""
     if hasattr(os, "sched_setaffinity"):
-        return [sys.executable, "-I", "-c", ONE_PROCESSOR, *argv]
+        return [sys.executable, "-I", "-c", ONE_PROCESSOR, str(processor), *argv]
     return [argv[0], "-XX:ActiveProcessorCount=1", *argv[1:]]
 
 
-def run(notebook, folder, one_processor=False, environment=None, limit=CELL_LIMIT):
-    """Executes a copy of the notebook; a failing cell doesn't stop it, a stuck or dead kernel does."""
+def at_once(function, items, processor_each=False):
+    """The function's results for all items, in their order, two at a time where there are two processors. With
+    `processor_each` it is given a processor too, which no other call has meanwhile. If this thread is stopped, the kernels are."""
+    free = queue.SimpleQueue()
+    for processor in processors()[:AT_ONCE]:
+        free.put(processor)
+
+    def call(item):
+        processor = free.get()
+        try:
+            return function(item, processor) if processor_each else function(item)
+        finally:
+            free.put(processor)
+
+    pool = concurrent.futures.ThreadPoolExecutor(free.qsize())
+    try:
+        yield from pool.map(call, items)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in psutil.Process().children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+        raise
+    finally:
+        pool.shutdown()
+
+
+def run(notebook, folder, processor=None, environment=None, limit=CELL_LIMIT):
+    """Executes a copy of the notebook, held to a processor if one is named; a failing cell doesn't stop it, a stuck or dead
+    kernel does."""
     notebook = copy.deepcopy(notebook)
     client = NotebookClient(notebook, timeout=limit, startup_timeout=120, kernel_name="java", allow_errors=True,
                             resources={"metadata": {"path": str(folder)}})
     manager = client.create_kernel_manager()
-    if one_processor:
-        manager.kernel_spec.argv = pin(manager.kernel_spec.argv)
-    seconds, crowds, broke, busy = {}, {}, None, 0
+    if processor is not None:
+        manager.kernel_spec.argv = pin(manager.kernel_spec.argv, processor)
+    seconds, others, broke, busy = {}, {}, None, 0
     with client.setup_kernel(env={**os.environ, **(environment or {})}):
-        watch = Watch(manager.provisioner.pid)
+        watch = Watch(manager.provisioner.pid, processor)
         try:
             for index, cell in enumerate(notebook.cells):
                 if cell.cell_type != "code":
                     continue
-                start = time.monotonic()
+                start, since = time.monotonic(), None if processor is None else watch.clock()
                 try:
                     client.execute_cell(cell, index)
                 except CellTimeoutError:
                     broke = (index, f"did not end within {limit} s")
                 except DeadKernelError:
                     broke = (index, "ended the kernel")
-                seconds[index], crowds[index] = time.monotonic() - start, crowd()
+                seconds[index], others[index] = time.monotonic() - start, 0 if since is None else watch.others(since)
                 if broke:
                     break
             busy = 0 if broke else watch.still_busy()
         finally:
             watch.close()
-    return Run(notebook, seconds, crowds, watch.peak, busy, broke)
+    return Run(notebook, seconds, others, watch.peak, busy, broke)
 
 
 def printed(cell):
@@ -179,5 +243,5 @@ def problems(run, wanted_verdict):
 
 
 def slow(run):
-    """The cells that took grossly long, even if others wanted the processors too."""
-    return {i: s for i, s in run.seconds.items() if s > GROSS * run.crowd[i]}
+    """The cells that took grossly long, even without the seconds in which the processor worked for others."""
+    return {i: s for i, s in run.seconds.items() if s - run.others[i] > GROSS}
