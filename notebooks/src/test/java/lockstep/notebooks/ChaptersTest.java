@@ -19,10 +19,4 @@ class ChaptersTest {
         return PythonCases.of("run_notebooks.py", "solved", PythonCases.ROOT,
                 PythonCases.ROOT.resolve("notebooks/target/cells.md"));
     }
-
-    /** The same runs refuse a notebook that misbehaves. */
-    @TestFactory
-    Stream<DynamicTest> runsRefuse() {
-        return PythonCases.of("reject_runs.py");
-    }
 }
