@@ -31,7 +31,7 @@ public class EpochSchedulesTest extends Schedules {
         scenario("readerRetires", BOUNDS.preemptions(2).surprises(1), EpochSchedulesTest::readerRetires);
         scenario("once", BOUNDS.preemptions(2).surprises(1), EpochSchedulesTest::once);
 
-        progress("pin, retire, close, flush", THREE, Level.LOCK_FREE, EpochSchedulesTest::retiresAndFlushes);
+        progress("pin, retire, close, flush", THREE.preemptions(1), Level.LOCK_FREE, EpochSchedulesTest::retiresAndFlushes);
         progress("pin where there is no room", BOUNDS.preemptions(2).surprises(1), Level.LOCK_FREE, EpochSchedulesTest::pins);
 
         mutant("one epoch later is not enough", "GRACE = 2", "GRACE = 1", "replaces", DATA_RACE);

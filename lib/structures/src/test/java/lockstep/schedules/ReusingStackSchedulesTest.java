@@ -1,5 +1,6 @@
 package lockstep.schedules;
 
+import static lockstep.interleave.Interleave.check;
 import static lockstep.interleave.schedule.Failure.Kind.DATA_RACE;
 import static lockstep.interleave.schedule.Failure.Kind.EXCEPTION;
 import static lockstep.interleave.schedule.Failure.Kind.NOT_LINEARIZABLE;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import lockstep.epoch.Epoch;
 import lockstep.interleave.History;
 import lockstep.interleave.Interleave;
@@ -28,6 +31,7 @@ public class ReusingStackSchedulesTest extends Schedules {
         scenario("publishesToPeek", BOUNDS.preemptions(2).surprises(1), () -> StackScenarios.publishesToPeek(stack(new Epoch(2))));
         scenario("aba", THREE, ReusingStackSchedulesTest::aba);
         scenario("peeksWhileReused", THREE, ReusingStackSchedulesTest::peeksWhileReused);
+        scenario("iteratesWhileReused", THREE, ReusingStackSchedulesTest::iteratesWhileReused);
         scenario("looksAtTwo", BOUNDS.preemptions(2).surprises(1), ReusingStackSchedulesTest::looksAtTwo);
         scenario("spares", BOUNDS.preemptions(2).surprises(1), ReusingStackSchedulesTest::spares);
 
@@ -46,6 +50,9 @@ public class ReusingStackSchedulesTest extends Schedules {
                 "peeksWhileReused", NOT_LINEARIZABLE, DATA_RACE);
         mutant("peek does not look whether the node was popped",
                 "if (element != null) { return element; } } }", "return element; } }", "looksAtTwo", NOT_LINEARIZABLE);
+        mutant("an iterator opens no guard",
+                "new ArrayList<>(); try (EpochGuard guard = epoch.pin()) {", "new ArrayList<>(); {",
+                "iteratesWhileReused", DATA_RACE);
         mutant("push does not release",
                 "weakCompareAndSetRelease(this, node.next, node)", "weakCompareAndSetPlain(this, node.next, node)",
                 "publishes", DATA_RACE);
@@ -92,6 +99,26 @@ public class ReusingStackSchedulesTest extends Schedules {
         history.check();
     }
 
+    /** An iterator meets what was in, or in part, or what is in now; never what is now where something was. */
+    private static void iteratesWhileReused() {
+        Epoch epoch = new Epoch(2);
+        ReusingStack<Integer> stack = stack(epoch);
+        stack.push(1);
+        stack.push(2);
+        List<Integer> met = new ArrayList<>();
+        Interleave.together(() -> {
+            for (Integer element : stack) {
+                met.add(element);
+            }
+        }, () -> {
+            stack.pop();
+            stack.pop();
+            epoch.flush();
+            stack.push(3);
+        });
+        check(List.of(List.of(2, 1), List.of(2), List.of(1), List.of(), List.of(3)).contains(met), "met " + met);
+    }
+
     /** There is always something in: a peek must not say that there is nothing. */
     private static void looksAtTwo() {
         ReusingStack<Integer> stack = stack(new Epoch(2));
@@ -121,6 +148,9 @@ public class ReusingStackSchedulesTest extends Schedules {
         if (Boolean.getBoolean("lockstep.show")) {
             System.out.println(wrong);
         }
+        // A to B, twice, with the same A and the same B: the second one should have failed.
+        long swaps = wrong.toString().lines().filter(line -> line.contains("top.compareAndSet(Node#2, Node#1) → true")).count();
+        assertEquals(2, swaps, wrong::toString);
         Verdict again = Interleave.replay(BOUNDS, wrong.token(), () -> abaOf(new AbaStack(true)));
         assertEquals(wrong.kind(), again.kind(), again::toString);
         Verdict right = Interleave.explore(BOUNDS, () -> abaOf(new AbaStack(false))).orThrow();
