@@ -151,9 +151,10 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
         // Acquire, here and wherever an end is read: pairs with the compare-and-set of who moved it, for the new segment's
         // first slot, which was filled by a plain store. An older segment than the newest is no harm.
         Segment s = (Segment) TAIL.getAcquire(this);
-        // Opaque, all reads and writes of indices: hints. Whoever writes one has first changed the slot before it, and
-        // whoever reads one then changes, or looks at, that slot or a later one; all that is volatile, hence in one order.
-        long t = (long) TAIL_INDEX.getOpaque(this);
+        // Acquire and release, all reads and writes of indices. They are hints, and an old one does no harm. But one that is
+        // read says that the slot before it was changed, and all before that: who finds the next slot free says "empty" by it.
+        // With opaque the hint might be seen before the change that it tells of.
+        long t = (long) TAIL_INDEX.getAcquire(this);
         long i = t - s.base;
         Object[] slots = s.slots;
         if (i < 0 || i >= slots.length) {
@@ -163,7 +164,7 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
         // compare-and-sets of slots: so that they, and with them all calls, fit into one order. Release and acquire would
         // do for the elements' contents, but would let a thread take one element and then miss another one.
         if (SLOT.compareAndSet(slots, (int) i, null, e)) { // linearization point
-            TAIL_INDEX.setOpaque(this, t + 1); // a store: if it comes late and sets the index back, others walk, no more
+            TAIL_INDEX.setRelease(this, t + 1); // a store: if it comes late and sets the index back, others walk, no more
             return true;
         }
         return offerFurther(e, SHORTEST);
@@ -174,7 +175,7 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
             backOff(pause);
             Segment s = (Segment) TAIL.getAcquire(this);
             Object[] slots = s.slots;
-            int i = s.at((long) TAIL_INDEX.getOpaque(this));
+            int i = s.at((long) TAIL_INDEX.getAcquire(this));
             while (i < slots.length && SLOT.getVolatile(slots, i) != null) {
                 i++;
             }
@@ -183,7 +184,7 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
                     return true;
                 }
             } else if (SLOT.compareAndSet(slots, i, null, e)) { // linearization point
-                TAIL_INDEX.setOpaque(this, s.base + i + 1); // as in offer()
+                TAIL_INDEX.setRelease(this, s.base + i + 1); // as in offer()
                 return true;
             } else {
                 pause = longer(pause);
@@ -200,7 +201,7 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
             made.slots[0] = e; // plain: nobody else knows it yet
             if (NEXT.compareAndSet(s, null, made)) { // linearization point
                 TAIL.compareAndSet(this, s, made); // fails if another thread was so kind
-                TAIL_INDEX.setOpaque(this, made.base + 1); // as in offer()
+                TAIL_INDEX.setRelease(this, made.base + 1); // as in offer()
                 return true;
             }
         } else if (next != s) {
@@ -217,7 +218,7 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
     @Override
     public E poll() {
         Segment s = (Segment) HEAD.getAcquire(this); // the modes are those of offer(), and for the same reasons
-        long h = (long) HEAD_INDEX.getOpaque(this);
+        long h = (long) HEAD_INDEX.getAcquire(this);
         long i = h - s.base;
         Object[] slots = s.slots;
         if (i < 0 || i >= slots.length) {
@@ -228,7 +229,7 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
             return null;
         }
         if (e != slots && SLOT.compareAndSet(slots, (int) i, e, slots)) { // linearization point
-            HEAD_INDEX.setOpaque(this, h + 1);
+            HEAD_INDEX.setRelease(this, h + 1);
             return element(e);
         }
         return pollFurther(SHORTEST);
@@ -251,7 +252,7 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
                 return null;
             }
             if (e != slots && SLOT.compareAndSet(slots, i, e, slots)) { // linearization point
-                HEAD_INDEX.setOpaque(this, s.base + i + 1);
+                HEAD_INDEX.setRelease(this, s.base + i + 1);
                 return element(e);
             }
             pause = longer(pause);
@@ -282,13 +283,13 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
     /** In this segment, the first slot that is not taken, or its length. Notes a long walk, to be spared it next time. */
     private int firstOf(Segment s) {
         Object[] slots = s.slots;
-        int from = s.at((long) HEAD_INDEX.getOpaque(this));
+        int from = s.at((long) HEAD_INDEX.getAcquire(this));
         int i = from;
         while (i < slots.length && SLOT.getVolatile(slots, i) == slots) {
             i++;
         }
         if (i - from > LONG_WALK) {
-            HEAD_INDEX.setOpaque(this, s.base + i);
+            HEAD_INDEX.setRelease(this, s.base + i);
         }
         return i;
     }
@@ -367,7 +368,7 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
     private long end() {
         while (true) {
             Segment s = (Segment) TAIL.getAcquire(this);
-            int i = s.at((long) TAIL_INDEX.getOpaque(this));
+            int i = s.at((long) TAIL_INDEX.getAcquire(this));
             while (i < s.slots.length && SLOT.getVolatile(s.slots, i) != null) {
                 i++;
             }
@@ -457,7 +458,7 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
 
     private final class Items implements Iterator<E> {
         private Segment segment = firstSegment();
-        private int at = segment.at((long) HEAD_INDEX.getOpaque(SegQueue.this));
+        private int at = segment.at((long) HEAD_INDEX.getAcquire(SegQueue.this));
         /** At {@link #at}, when we looked; null if there is no more. Kept, as hasNext() has promised it. */
         private Object next = look();
         private Object[] lastSlots;

@@ -98,9 +98,9 @@ public class SegQueueSchedulesTest extends Schedules {
                 "Segment s = (Segment) TAIL.getAcquire(this); long t",
                 "Segment s = (Segment) TAIL.getOpaque(this); long t", "offers", DATA_RACE);
         mutant("the tail's index is read plainly",
-                "long t = (long) TAIL_INDEX.getOpaque(this);", "long t = (long) TAIL_INDEX.get(this);", "offers", DATA_RACE);
+                "long t = (long) TAIL_INDEX.getAcquire(this);", "long t = (long) TAIL_INDEX.get(this);", "offers", DATA_RACE);
         mutant("the head's index is written plainly",
-                "HEAD_INDEX.setOpaque(this, h + 1);", "HEAD_INDEX.set(this, h + 1);", "polls", DATA_RACE);
+                "HEAD_INDEX.setRelease(this, h + 1);", "HEAD_INDEX.set(this, h + 1);", "polls", DATA_RACE);
         mutant("offer() looks, then fills",
                 "if (SLOT.compareAndSet(slots, (int) i, null, e))",
                 "boolean free = SLOT.getVolatile(slots, (int) i) == null; if (free) { SLOT.setVolatile(slots, (int) i, e); } if (free)",
@@ -116,18 +116,18 @@ public class SegQueueSchedulesTest extends Schedules {
                 "if (SLOT.compareAndSet(slots, (int) i, e, slots))", "polls", EXCEPTION, NOT_LINEARIZABLE);
         mutant("offer() moves the index before it fills the slot",
                 "if (SLOT.compareAndSet(slots, (int) i, null, e)) {",
-                "TAIL_INDEX.setOpaque(this, t + 1); if (SLOT.compareAndSet(slots, (int) i, null, e)) {", "pairs", NOT_LINEARIZABLE);
+                "TAIL_INDEX.setRelease(this, t + 1); if (SLOT.compareAndSet(slots, (int) i, null, e)) {", "pairs", NOT_LINEARIZABLE);
         mutant("offer() leaves out a slot",
-                "TAIL_INDEX.setOpaque(this, t + 1)", "TAIL_INDEX.setOpaque(this, t + 2)", "pairs", NOT_LINEARIZABLE);
+                "TAIL_INDEX.setRelease(this, t + 1)", "TAIL_INDEX.setRelease(this, t + 2)", "pairs", NOT_LINEARIZABLE);
         mutant("a new segment's first element is forgotten",
                 "made.slots[0] = e;", "", "offers", EXCEPTION);
         mutant("a new segment counts as filled up to the second slot",
-                "TAIL_INDEX.setOpaque(this, made.base + 1);", "TAIL_INDEX.setOpaque(this, made.base + 2);",
+                "TAIL_INDEX.setRelease(this, made.base + 1);", "TAIL_INDEX.setRelease(this, made.base + 2);",
                 "passes", EXCEPTION, NOT_LINEARIZABLE);
         mutant("poll() leaves out a slot",
-                "HEAD_INDEX.setOpaque(this, h + 1)", "HEAD_INDEX.setOpaque(this, h + 2)", "polls", EXCEPTION, NOT_LINEARIZABLE);
+                "HEAD_INDEX.setRelease(this, h + 1)", "HEAD_INDEX.setRelease(this, h + 2)", "polls", EXCEPTION, NOT_LINEARIZABLE);
         mutant("poll() leaves out a slot in a later round",
-                "HEAD_INDEX.setOpaque(this, s.base + i + 1);", "HEAD_INDEX.setOpaque(this, s.base + i + 2);",
+                "HEAD_INDEX.setRelease(this, s.base + i + 1);", "HEAD_INDEX.setRelease(this, s.base + i + 2);",
                 "passes", EXCEPTION, NOT_LINEARIZABLE);
         mutant("offer() goes one slot too far",
                 "if (i < 0 || i >= slots.length) { return offerFurther(e, 0); }",
