@@ -1,23 +1,16 @@
 package lockstep.harness;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.List;
 import java.util.stream.Stream;
 import lockstep.answers.Hostile;
+import lockstep.harness.Crowd.Case;
 import lockstep.harness.Verdict.Kind;
 import lockstep.harness.judge.Catalogue;
-import lockstep.harness.judge.Judge;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Answers that harm: each gets a verdict that is no pass and says what happened, and leaves no process behind. */
 class HostileTest {
-
-    /** An answer, the verdict it gets, and words that the verdict says. */
-    private record Case(Class<?> answer, Kind kind, String... says) {}
 
     private static final List<Case> CASES = List.of(
             new Case(Hostile.LoopsWithHint.class, Kind.HUNG, "Hostile.java line", "nothing that another thread could change"),
@@ -37,7 +30,6 @@ class HostileTest {
             new Case(Hostile.Prints.class, Kind.HUNG, "and on and on", "the rest is not shown"),
             new Case(Hostile.PrintsRaw.class, Kind.HUNG, "junk"),
             new Case(Hostile.StartsThousand.class, null),
-            new Case(Hostile.StartsThousandSpinning.class, null),
             new Case(Hostile.LeavesDaemon.class, Kind.WRONG, "left threads running", "left over at Hostile.java line"),
             new Case(Hostile.CatchesAll.class, Kind.HUNG, "Hostile.java line"),
             new Case(Hostile.ClosesOut.class, Kind.CRASHED, "IllegalStateException: closed"),
@@ -61,24 +53,11 @@ class HostileTest {
             new Case(Hostile.NamesHarness.class, Kind.WRONG, "uses the judge itself"),
             new Case(Hostile.FindsHarness.class, null));
 
+    private static final List<Case> ALONE = List.of(new Case(Hostile.StartsThousandSpinning.class, null));
+
     @TestFactory
     Stream<DynamicTest> hostile() {
-        return CASES.stream().map(c -> DynamicTest.dynamicTest(
-                c.answer() == null ? "null" : c.answer().getSimpleName(), () -> judge(c)));
-    }
-
-    private static void judge(Case c) throws Exception {
-        Verdict verdict = new Judge(Catalogue.get().find("90.1"), line -> { }).judge(c.answer());
-        System.out.println((c.answer() == null ? "null" : c.answer().getSimpleName()) + "\n" + verdict);
-        assertFalse(verdict.passed(), verdict::toString);
-        if (c.kind() != null) {
-            assertEquals(c.kind(), verdict.kind(), verdict::toString);
-        }
-        String said = verdict.toString().replaceAll("\\s+", " "); // a long line is broken between words, where it happens to end
-        for (String words : c.says()) {
-            assertTrue(said.contains(words), () -> "should say \"" + words + "\"\n" + verdict);
-        }
-        Children.assertNone();
+        return Crowd.tests(Catalogue.get().find("90.1"), CASES, ALONE);
     }
 
     private static Class<?> notPublic() {

@@ -1,0 +1,9 @@
+package lockstep.harness;
+
+/** Cells in the kernel's JVM, as in IJava. */
+class LocalNotebookTest extends NotebookCells {
+
+    LocalNotebookTest() {
+        super("local");
+    }
+}
