@@ -18,6 +18,7 @@ abstract class NotebookCells {
     static Path home;
 
     private final String engine;
+    private final String usualHome = System.getProperty("lockstep.home");
     private Notebook notebook;
 
     /**
@@ -39,7 +40,11 @@ abstract class NotebookCells {
     @AfterAll
     void stop() {
         notebook.close();
-        System.clearProperty("lockstep.home");
+        if (usualHome == null) {
+            System.clearProperty("lockstep.home");
+        } else {
+            System.setProperty("lockstep.home", usualHome);
+        }
         System.clearProperty("lockstep.color");
     }
 
