@@ -55,9 +55,23 @@ class RobustTest {
     return count;
   }
 
+  /** How many there are once those of the test before have had their moment to end. */
+  private static int settled() throws InterruptedException {
+    return settled(0);
+  }
+
+  private static int settled(int wanted) throws InterruptedException {
+    int now = workers();
+    for (int i = 0; i < 500 && now > wanted; i++) { // they were told to end, and need a moment
+      Thread.sleep(10);
+      now = workers();
+    }
+    return now;
+  }
+
   private static void assertNoWorkersLeft(int before) throws InterruptedException {
-    for (int i = 0; i < 500 && workers() > before; i++) Thread.sleep(10); // they were told to end, and need a moment
-    assertTrue(workers() <= before, "left behind: " + (workers() - before));
+    int left = settled(before) - before;
+    assertTrue(left <= 0, "left behind: " + left);
   }
 
   @Test void theSameTwentyTimes() {
@@ -83,7 +97,7 @@ class RobustTest {
   }
 
   @Test void noThreadIsLeftBehind() throws InterruptedException {
-    int before = workers();
+    int before = settled();
     AtomicInteger most = new AtomicInteger();
     AtomicBoolean done = new AtomicBoolean();
     Thread watcher = new Thread(() -> {
@@ -125,7 +139,7 @@ class RobustTest {
   }
 
   @Test void whoCatchesEverythingIsStillEnded() throws InterruptedException {
-    int before = workers();
+    int before = settled();
     Scenario swallows = () -> {
       Spin lock = new Spin();
       Action add = () -> {
@@ -161,7 +175,7 @@ class RobustTest {
   }
 
   @Test void whoCatchesEverythingForEverIsStillEnded() throws InterruptedException {
-    int before = workers();
+    int before = settled();
     Verdict v = Interleave.explore(() -> {
       var x = new AtomicInteger();
       var y = new int[1];
@@ -201,7 +215,7 @@ class RobustTest {
   }
 
   @Test void anInterruptEndsTheExploration() throws InterruptedException {
-    int before = workers();
+    int before = settled();
     AtomicReference<Throwable> seen = new AtomicReference<>();
     AtomicBoolean flag = new AtomicBoolean();
     Thread explorer = new Thread(() -> {
