@@ -174,7 +174,7 @@ class CompileTimeTest {
         } else {
             command.add("-proc:none");
         }
-        command.addAll(List.of("-cp", classPath, "-d", folder.resolve("out").toString()));
+        command.addAll(List.of("--release", "17", "-cp", classPath, "-d", folder.resolve("out").toString()));
         command.addAll(files);
         Path log = folder.resolve("log");
         Process javac = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
