@@ -24,7 +24,7 @@ public class BlockingAdapterSchedulesTest extends Schedules {
     public BlockingAdapterSchedulesTest() {
         super(BlockingAdapter.class);
         scenario("takes", FEWER, () -> takes(new SingleQueue<>()));
-        scenario("takesBounded", BOUNDS.preemptions(1), () -> takes(new BoundedQueue<>(1)));
+        scenario("takesBounded", BOUNDS.preemptions(1).surprises(3), () -> takes(new BoundedQueue<>(1)));
         scenario("puts", FEWER, () -> puts(new SingleQueue<>()));
         scenario("handsOver", BOUNDS.preemptions(1).surprises(1), () -> handsOver(new SingleQueue<>()));
         scenario("takesThreads", FEWER.surprises(0), () -> takesThreads(new SingleQueue<>()));
@@ -89,6 +89,14 @@ public class BlockingAdapterSchedulesTest extends Schedules {
         mutant("a single queue whose full is not volatile",
                 m -> m.edit(SingleQueue.class, "Object found = SLOT.getVolatile(this); if (found == null) { found",
                         "Object found = SLOT.getAcquire(this); if (found == null) { found"), "puts", DEADLOCK);
+        mutant("a bounded queue whose empty is not volatile",
+                m -> {
+                    m.edit(BoundedQueue.class, "== null && (long) TAIL.getVolatile(this) == tail;",
+                            "== null && (long) TAIL.getAcquire(this) == tail;");
+                    m.edit(BoundedQueue.class,
+                            "long tail = (long) TAIL.getVolatile(this); if ((tail & ~CLOSED) <= head)",
+                            "long tail = (long) TAIL.getAcquire(this); if ((tail & ~CLOSED) <= head)");
+                }, "takesBounded", DEADLOCK);
     }
 
     /** One takes, the other offers. */

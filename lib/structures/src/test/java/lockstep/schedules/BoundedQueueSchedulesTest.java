@@ -43,7 +43,7 @@ public class BoundedQueueSchedulesTest extends Schedules {
         scenario("publishesForced", FEWER, () -> ConcurrentQueueScenarios.publishesForced(new BoundedQueue<>(1)));
         scenario("publishesDisplaced", FEWER, () -> ConcurrentQueueScenarios.publishesDisplaced(new BoundedQueue<>(1)));
         scenario("closePublishes", () -> ConcurrentQueueScenarios.closePublishes(new BoundedQueue<>(1)));
-        scenario("crossed", BOUNDS.preemptions(1),
+        scenario("crossed", BOUNDS.preemptions(0).surprises(3),
                 () -> ConcurrentQueueScenarios.crossed(new BoundedQueue<>(1), new BoundedQueue<>(1)));
 
         progress("a pop waits for the push that has claimed its slot", Level.BLOCKING,
@@ -149,6 +149,17 @@ public class BoundedQueueSchedulesTest extends Schedules {
                 "return SLOTS.getAcquire(slots, index) == null && ", "return ", "forces", NOT_LINEARIZABLE);
         mutant("empty although a forced push has ended meanwhile",
                 "== null && (long) TAIL.getVolatile(this) == tail;", "== null;", "forcesPast", NOT_LINEARIZABLE);
+        mutant("the look at the tail that finds nothing is not volatile",
+                m -> {
+                    m.edit(BoundedQueue.class, "== null && (long) TAIL.getVolatile(this) == tail;",
+                            "== null && (long) TAIL.getAcquire(this) == tail;");
+                    m.edit(BoundedQueue.class,
+                            "long tail = (long) TAIL.getVolatile(this); if ((tail & ~CLOSED) <= head)",
+                            "long tail = (long) TAIL.getAcquire(this); if ((tail & ~CLOSED) <= head)");
+                }, "crossed", EXCEPTION);
+        mutant("a push claims by release alone",
+                "else if (TAIL.compareAndSet(this, tail, after(tail)))",
+                "else if (TAIL.weakCompareAndSetRelease(this, tail, after(tail)))", "crossed", EXCEPTION);
     }
 
     private static void calls(int capacity, String before, String... threads) {
