@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import lockstep.harness.Actor;
 import lockstep.harness.Todo;
@@ -109,9 +110,14 @@ class TapTest {
 
     @Test
     void togetherThrowsATodoBeforeAllElse() {
+        AtomicReference<Thread> unwritten = new AtomicReference<>();
         assertThrows(Todo.class, () -> Trial.together(3, i -> {
             if (i == 2) {
+                unwritten.set(Thread.currentThread());
                 throw new Todo("1.1");
+            }
+            while (unwritten.get() == null || unwritten.get().isAlive()) { // on a busy machine nobody would wait for it long
+                Thread.yield();
             }
             throw new IllegalStateException();
         }));
