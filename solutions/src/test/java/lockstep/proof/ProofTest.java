@@ -32,7 +32,7 @@ class ProofTest {
     private static final int TIMES = Integer.getInteger("proof.times", 3);
 
     /** More than there are processors: many a version only waits, and a verdict must be the same on a busy machine. */
-    private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
+    private static final int AT_ONCE = 3 * Runtime.getRuntime().availableProcessors();
 
     /**
      * About so many tries in one child JVM, as long as no answer ends it: of one version, or of several if each is tried
