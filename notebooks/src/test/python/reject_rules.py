@@ -159,6 +159,9 @@ def a_library_package_without_chapter(c): c.edit("lib/structures/src/main/java/l
 @spoil(rules.slugs_agree, "there is no chapter 07-other")
 def a_library_package_with_a_wrong_chapter(c): c.edit("lib/structures/src/main/java/lockstep/sample/package-info.java", "00-sample", "00-sample, 07-other")
 
+@spoil(rules.slugs_agree, "says that 00-sample is on its way, and it is here")
+def a_readme_that_announces_what_is_there(c): (c.root / "README.md").write_text((c.root / "README.md").read_text() + "\n\nOn their way: 00-sample, 07-other.\n")
+
 @spoil(rules.links_and_pictures_exist, "leads nowhere")
 def a_missing_picture(c): (c.root / "notebooks/pictures/00-sample.svg").unlink()
 

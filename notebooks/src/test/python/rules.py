@@ -170,8 +170,12 @@ def stands_in(block, lines):
     return False
 
 
+CHAPTER = r"\b\d\d(?:-[a-z]+)+\b"
+ANNOUNCED = re.compile(r"^On their way: (.*)$", re.MULTILINE)
+
+
 def slugs_agree(course):
-    """A chapter has one name, in notebooks, exercises, solutions and wrong versions; a library package names its chapter."""
+    """A chapter has one name everywhere; a library package names its chapter, which is there or announced by the README."""
     chapters = {n.package for n in course.notebooks}
     for folder in ("exercises/src/main/java/lockstep/exercises", "exercises/src/test/java/lockstep/exercises",
                    "solutions/src/main/java/lockstep/solutions", "solutions/src/test/java/lockstep/wrong"):
@@ -181,14 +185,17 @@ def slugs_agree(course):
         for extra in sorted(packages - chapters):
             yield f"{folder}/{extra} belongs to no notebook"
     stems = {n.stem for n in course.notebooks}
+    announced = set(re.findall(CHAPTER, next(iter(ANNOUNCED.findall((course.root / "README.md").read_text(encoding="utf-8"))), "")))
+    for here in sorted(announced & stems):
+        yield f"README.md says that {here} is on its way, and it is here"
     base = course.root / "lib/structures/src/main/java"
     for package in sorted({f.parent for f in base.glob("**/*.java")}):
         info = package / "package-info.java"
         said = info.read_text(encoding="utf-8") if info.exists() else ""
-        named = set(re.findall(r"\b\d\d(?:-[a-z]+)+\b", said))
-        if not named & stems:
+        named = set(re.findall(CHAPTER, said))
+        if not named & (stems | announced):
             yield f"{package.relative_to(course.root)}: its package-info names no chapter (such as {min(stems, default='02-spin-lock')})"
-        for unknown in sorted(named - stems):
+        for unknown in sorted(named - stems - announced):
             yield f"{info.relative_to(course.root)}: there is no chapter {unknown}"
 
 
