@@ -3,22 +3,14 @@ package lockstep.stack;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.jetbrains.kotlinx.lincheck.Actor;
-import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
+import lockstep.opinion.SecondOpinion;
 import org.jetbrains.lincheck.datastructures.IntGen;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 
 /**
- * Lincheck's model checker judges the stacks, by scenarios written by hand. It takes every access for sequentially
- * consistent, and a weak compare-and-set for a strong one: so it says nothing of access modes, and meets
- * {@link EliminationStack}'s array only where three threads do. A stack that looks and then pops is there to be refused: a
- * judge that passes everything would show.
- *
- * <p>It needs Lincheck 3.7 on the class path, so no ordinary build compiles it. {@code main} takes a minute or two.
- *
- * <p>Its general API, {@code runConcurrentTest}, passes everything on JDK 25, and is not used.
+ * What Lincheck makes of the stacks, and of one that looks and then pops. It takes a weak compare-and-set for a strong
+ * one: so it meets {@link EliminationStack}'s array only where three threads do.
  */
 public final class StackOpinion {
 
@@ -147,52 +139,13 @@ public final class StackOpinion {
             List.of("push 1", "push 2", "pop", "pop, push 3"));
 
     /**
-     * Judges all and prints what it finds.
+     * Whether each of them gets the verdict that it should.
      *
-     * @param args none
+     * @return whether the wrong one was refused, and no other
      * @throws ReflectiveOperationException if a subject lacks a method
      */
-    public static void main(String[] args) throws ReflectiveOperationException {
-        boolean right = true;
-        for (Class<?> type : List.of(Treiber.class, Elimination.class, Reusing.class, LooksThenPops.class)) {
-            long start = System.nanoTime();
-            int refused = 0;
-            for (List<String> scenario : SCENARIOS) {
-                refused += passes(type, scenario) ? 0 : 1;
-            }
-            System.out.printf("%s: Lincheck refuses %d of %d scenarios, %d ms%n", type.getSimpleName(), refused,
-                    SCENARIOS.size(), (System.nanoTime() - start) / 1_000_000);
-            right &= refused > 0 == (type == LooksThenPops.class);
-        }
-        System.exit(right ? 0 : 1);
-    }
-
-    private static boolean passes(Class<?> type, List<String> scenario) throws ReflectiveOperationException {
-        List<List<Actor>> threads = new ArrayList<>();
-        for (String calls : scenario) {
-            threads.add(actors(type, calls));
-        }
-        var options = new ModelCheckingOptions().iterations(0).invocationsPerIteration(1_000)
-                .minimizeFailedScenario(false).sequentialSpecification(Sequential.class)
-                .addCustomScenario(new ExecutionScenario(threads.remove(0), threads, List.of(), null));
-        try {
-            options.check(type);
-            return true;
-        } catch (AssertionError e) {
-            if (type != LooksThenPops.class) {
-                System.out.println(e.getMessage());
-            }
-            return false;
-        }
-    }
-
-    private static List<Actor> actors(Class<?> type, String calls) throws ReflectiveOperationException {
-        List<Actor> actors = new ArrayList<>();
-        for (String call : calls.isEmpty() ? new String[0] : calls.split(", ")) {
-            String[] words = call.split(" ");
-            actors.add(words.length == 1 ? new Actor(type.getMethod(words[0]), List.of())
-                    : new Actor(type.getMethod(words[0], int.class), List.of(Integer.valueOf(words[1]))));
-        }
-        return actors;
+    public static boolean isAsExpected() throws ReflectiveOperationException {
+        return new SecondOpinion(Sequential.class, 1_000, SCENARIOS)
+                .tells(LooksThenPops.class, Treiber.class, Elimination.class, Reusing.class);
     }
 }

@@ -1,27 +1,19 @@
 package lockstep.queue;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import org.jetbrains.kotlinx.lincheck.Actor;
-import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
+import lockstep.opinion.SecondOpinion;
 import org.jetbrains.lincheck.datastructures.IntGen;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 
 /**
- * Lincheck's model checker judges {@link SegQueue}, with segments of one slot and of two, by scenarios written by hand. It takes
- * every access for sequentially consistent, so it says nothing of access modes; of the order of steps it says the same as
- * {@code lockstep.interleave} by another way. A queue that looks and then polls is there to be refused: a judge that
- * passes everything would show.
- *
- * <p>Its general API, {@code runConcurrentTest}, passes everything on JDK 25, and is not used.
+ * What Lincheck makes of {@link SegQueue}, with segments of one slot and of two, and of a queue that looks and then polls.
  */
-public final class SecondOpinion {
+public final class QueueOpinion {
 
-    private SecondOpinion() {
+    private QueueOpinion() {
     }
 
     /** What the queues can do. Public, as all that follows, for Lincheck. */
@@ -116,51 +108,13 @@ public final class SecondOpinion {
             List.of("", "offer 1", "offer 2", "poll, poll"));
 
     /**
-     * Judges all and prints what it finds.
+     * Whether each of them gets the verdict that it should.
      *
-     * @param args none
+     * @return whether the wrong one was refused, and no other
+     * @throws ReflectiveOperationException if a subject lacks a method
      */
-    public static void main(String[] args) throws ReflectiveOperationException {
-        boolean right = true;
-        for (Class<?> type : List.of(LooksThenPolls.class, OneSlot.class, TwoSlots.class)) {
-            long start = System.nanoTime();
-            int refused = 0;
-            for (List<String> scenario : SCENARIOS) {
-                refused += passes(type, scenario) ? 0 : 1;
-            }
-            System.out.printf("%s: Lincheck refuses %d of %d scenarios, %d ms%n", type.getSimpleName(), refused, SCENARIOS.size(),
-                    (System.nanoTime() - start) / 1_000_000);
-            right &= refused > 0 == (type == LooksThenPolls.class);
-        }
-        System.exit(right ? 0 : 1);
-    }
-
-    private static boolean passes(Class<?> type, List<String> scenario) throws ReflectiveOperationException {
-        List<List<Actor>> threads = new ArrayList<>();
-        for (String calls : scenario) {
-            threads.add(actors(type, calls));
-        }
-        var options = new ModelCheckingOptions().iterations(0).invocationsPerIteration(300).minimizeFailedScenario(false)
-                .sequentialSpecification(Sequential.class)
-                .addCustomScenario(new ExecutionScenario(threads.remove(0), threads, List.of(), null));
-        try {
-            options.check(type);
-            return true;
-        } catch (AssertionError e) {
-            if (type != LooksThenPolls.class) {
-                System.out.println(e.getMessage());
-            }
-            return false;
-        }
-    }
-
-    private static List<Actor> actors(Class<?> type, String calls) throws ReflectiveOperationException {
-        List<Actor> actors = new ArrayList<>();
-        for (String call : calls.isEmpty() ? new String[0] : calls.split(", ")) {
-            String[] words = call.split(" ");
-            actors.add(words.length == 1 ? new Actor(type.getMethod(words[0]), List.of())
-                    : new Actor(type.getMethod(words[0], int.class), List.of(Integer.valueOf(words[1]))));
-        }
-        return actors;
+    public static boolean isAsExpected() throws ReflectiveOperationException {
+        return new SecondOpinion(Sequential.class, 300, SCENARIOS)
+                .tells(LooksThenPolls.class, OneSlot.class, TwoSlots.class);
     }
 }
