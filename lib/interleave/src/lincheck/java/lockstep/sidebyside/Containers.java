@@ -3,7 +3,9 @@ package lockstep.sidebyside;
 import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
 
 /** Stacks, queues, and a map that keeps the first value. Empty is -1. */
 final class Containers {
@@ -54,7 +56,7 @@ final class Containers {
   public static class Treiber implements Bag {
     final AtomicReference<Node> top = new AtomicReference<>();
 
-    @Operation @Override public void put(int value) {
+    @Operation @Override public void put(@Param(gen = IntGen.class) int value) {
       Node node = new Node(value);
       Node old;
       do {
@@ -73,7 +75,7 @@ final class Containers {
   }
 
   public static class PushBySet extends Treiber {
-    @Operation @Override public void put(int value) {
+    @Operation @Override public void put(@Param(gen = IntGen.class) int value) {
       Node node = new Node(value);
       node.next.set(top.get());
       top.set(node);
@@ -101,7 +103,7 @@ final class Containers {
       tail = new AtomicReference<>(dummy);
     }
 
-    @Operation @Override public void put(int value) {
+    @Operation @Override public void put(@Param(gen = IntGen.class) int value) {
       Node node = new Node(value);
       while (true) {
         Node last = tail.get();
@@ -126,7 +128,7 @@ final class Containers {
   }
 
   public static class LinksBySet extends MichaelScott {
-    @Operation @Override public void put(int value) {
+    @Operation @Override public void put(@Param(gen = IntGen.class) int value) {
       Node node = new Node(value);
       Node last = tail.get();
       last.next.set(node);
@@ -162,7 +164,7 @@ final class Containers {
   public static class ByPutIfAbsent implements First {
     private final ConcurrentHashMap<Integer, Integer> map = new ConcurrentHashMap<>();
 
-    @Operation @Override public int keep(int value) {
+    @Operation @Override public int keep(@Param(gen = IntGen.class) int value) {
       Integer old = map.putIfAbsent(1, value);
       return old == null ? value : old;
     }
@@ -171,7 +173,7 @@ final class Containers {
   public static class LookThenPut implements First {
     private final ConcurrentHashMap<Integer, Integer> map = new ConcurrentHashMap<>();
 
-    @Operation @Override public int keep(int value) {
+    @Operation @Override public int keep(@Param(gen = IntGen.class) int value) {
       if (!map.containsKey(1)) map.put(1, value);
       return map.get(1);
     }
