@@ -68,10 +68,9 @@ class ProofTest {
                     judge(spec, together);
                     return null;
                 });
-                boolean first = i == 0;
                 for (Seen seen : together) {
                     tests.add(DynamicTest.dynamicTest(spec.id() + " " + seen.version().name(), () -> {
-                        if (first && seen == together.get(0)) {
+                        if (seen == all.get(0)) {
                             System.out.println("Proof of " + spec.id() + ": " + all.size() + " versions, " + TIMES + " times each");
                         }
                         tries.get();
