@@ -206,8 +206,8 @@ def links_and_pictures_exist(course):
     """Each relative link and picture leads to a file, each #anchor to a heading; no picture file is left unused."""
     used = set()
     texts = [(n.path, "\n\n".join(source(c) for c in n.cells if c.get("cell_type") == "markdown")) for n in course.notebooks]
-    texts += [(p, p.read_text(encoding="utf-8")) for p in (course.root / "README.md", course.root / "CONTRIBUTING.md",
-                                                          course.root / "binder/README.md") if p.exists()]
+    texts += [(p, p.read_text(encoding="utf-8")) for p in
+              (course.root / "README.md", course.root / ".github/CONTRIBUTING.md", course.root / "binder/README.md") if p.exists()]
     for path, text in texts:
         prose = re.sub(r"^```.*?^```", "", text, flags=re.S | re.M)
         prose = re.sub(r"`[^`\n]*`", "", prose)
