@@ -1,6 +1,8 @@
 package lockstep.interleave;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -126,20 +128,12 @@ public final class Interleave {
   public static void together(Action... actions) {
     Strand me = inside("together");
     for (Action action : actions) Objects.requireNonNull(action, "together: an action is null");
-    Thread[] threads = new Thread[actions.length];
-    for (int i = 0; i < actions.length; i++) {
-      Action action = actions[i];
-      threads[i] = new Thread(null, () -> run(action), "T" + (i + 1));
-      me.site = -1;
-      Threads.start(threads[i]);
-    }
+    List<Thread> threads = new ArrayList<>();
+    for (Action action : actions) threads.add(new Thread(null, () -> run(action), "T" + (threads.size() + 1)));
     try {
-      for (Thread thread : threads) {
-        me.site = -1;
-        Threads.join(thread);
-      }
+      Threads.together(me, threads);
     } catch (InterruptedException e) {
-      throw new AssertionError("the main thread was interrupted", e);
+      throw new AssertionError("the thread that waits for the others was interrupted", e);
     }
   }
 

@@ -37,7 +37,7 @@
  * T1 writes count[0] (MyTest:12) and T2 reads it (MyTest:12), and nothing orders the two. T2 sees, by locked.getAndSet(true) (MyLock:3), what T1
  * stored by locked.setOpaque(false) (MyLock:4), but that store has no release.
  *
- * (found after 4 executions, 9 ms; replay: "0")
+ * (found after 3 executions, 9 ms; replay: "0")
  * </pre>
  *
  * <h2>One that passes</h2>

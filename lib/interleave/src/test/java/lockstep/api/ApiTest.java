@@ -288,6 +288,55 @@ class ApiTest {
     boolean now;
   }
 
+  // ---- who waits for all plays host to them ----
+
+  @Test void threadsOfThreads() {
+    Verdict v = Interleave.explore(() -> {
+      var sum = new AtomicInteger();
+      Action two = () -> Interleave.together(sum::incrementAndGet, () -> sum.addAndGet(10));
+      Interleave.together(two, two);
+      Interleave.check(sum.get() == 22, "sum " + sum);
+    });
+    assertEquals(null, v.kind(), v.toString());
+    assertTrue(v.executions() > 1, v.toString());
+  }
+
+  @Test void aLostUpdateOfGrandchildrenIsFound() {
+    Verdict v = Interleave.explore(() -> {
+      var sum = new AtomicInteger();
+      Action add = () -> sum.set(sum.get() + 1);
+      Interleave.together(() -> Interleave.together(add, add), add);
+      Interleave.check(sum.get() == 3, "sum " + sum);
+    });
+    assertEquals(Kind.EXCEPTION, v.kind(), v.toString());
+    Interleave.replay(v.token(), () -> { }); // nothing of the failed execution is left that would keep the next from ending
+  }
+
+  @Test void deadlockedChildrenAreNamed() {
+    Verdict v = Interleave.explore(() -> {
+      Object a = new Object();
+      Object b = new Object();
+      Interleave.together(() -> { synchronized (a) { synchronized (b) { } } }, () -> { synchronized (b) { synchronized (a) { } } }, () -> { });
+    });
+    assertEquals(Kind.DEADLOCK, v.kind(), v.toString());
+    assertTrue(v.cause().contains("T1 waits") && v.cause().contains("T2 waits") && !v.cause().contains("T3"), v.toString());
+  }
+
+  @Test void anInterruptOfTheHostIsHeardWhenAllHaveEnded() {
+    Verdict v = Interleave.explore(() -> {
+      Thread host = Thread.currentThread();
+      var x = new AtomicInteger();
+      try {
+        Interleave.together(host::interrupt, x::incrementAndGet, x::incrementAndGet);
+        Interleave.check(false, "nobody was told");
+      } catch (AssertionError e) {
+        Interleave.check(e.getCause() instanceof InterruptedException, "told " + e);
+        Interleave.check(x.get() == 2, "told too soon");
+      }
+    });
+    assertEquals(null, v.kind(), v.toString());
+  }
+
   // ---- refusals ----
 
   private static void refused(String call, Scenario scenario) {
@@ -322,7 +371,7 @@ class ApiTest {
       x.get();
       Interleave.together(() -> {
         if (real.getPriority() > 4) x.incrementAndGet();
-      }, x::get);
+      }, x::get, x::get);
     });
   }
 

@@ -64,7 +64,7 @@ final class Box {
     if (interruptible && me.interrupted) throw Threads.interrupted(me);
     while (!ready.getAsBoolean()) {
       if (nanos <= 0) return late(me);
-      Wait.End end = me.execution.await(me, new Wait(what, null, () -> ready.getAsBoolean() || interruptible && me.interrupted, nanos != FOREVER, false));
+      Wait.End end = me.execution.await(me, new Wait(what, () -> ready.getAsBoolean() || interruptible && me.interrupted, nanos != FOREVER, false));
       if (ready.getAsBoolean()) break;
       if (interruptible && me.interrupted) throw Threads.interrupted(me);
       if (end == Wait.End.TIMEOUT) return late(me);

@@ -51,7 +51,7 @@ public final class LockSupport {
     Execution x = me.execution;
     x.point(me, null);
     Wait.End end = Wait.End.READY;
-    if (!me.permit && !me.interrupted) end = x.await(me, new Wait("a permit (unpark)", null, () -> me.permit || me.interrupted, nanos != FOR_EVER, true));
+    if (!me.permit && !me.interrupted) end = x.await(me, new Wait("a permit (unpark)", () -> me.permit || me.interrupted, nanos != FOR_EVER, true));
     if (end == Wait.End.TIMEOUT) x.time.pass(Math.min(nanos, 1L << 50));
     // Nothing in Java says that unpark happens before the return of park: the state that park waits for must carry the order itself.
     me.permit = false;

@@ -100,7 +100,7 @@ final class Monitor {
 
   private Wait.End queue(Strand me, boolean timed, boolean interruptible) {
     queued++;
-    Wait.End end = me.execution.await(me, new Wait(what(me), null, () -> owner == null || interruptible && me.interrupted, timed, false));
+    Wait.End end = me.execution.await(me, new Wait(what(me), () -> owner == null || interruptible && me.interrupted, timed, false));
     queued--;
     return end;
   }
@@ -147,7 +147,7 @@ final class Monitor {
     waiters.add(waiter);
     int held = depth;
     release(me);
-    Wait.End end = me.execution.await(me, new Wait("a signal on " + name, null, () -> waiter.signalled || interruptible && me.interrupted, timed, true));
+    Wait.End end = me.execution.await(me, new Wait("a signal on " + name, () -> waiter.signalled || interruptible && me.interrupted, timed, true));
     boolean interrupted = interruptible && me.interrupted && !waiter.signalled;
     waiters.remove(waiter);
     me.did(end.ordinal());

@@ -164,7 +164,7 @@ public class ReentrantReadWriteLock implements ReadWriteLock, java.io.Serializab
       if (interruptible && me.interrupted) throw Threads.interrupted(me);
       while (!free(me)) {
         both.queued++;
-        Wait.End end = me.execution.await(me, new Wait("the " + name() + holders(), null, () -> free(me) || interruptible && me.interrupted, timed, false));
+        Wait.End end = me.execution.await(me, new Wait("the " + name() + holders(), () -> free(me) || interruptible && me.interrupted, timed, false));
         both.queued--;
         if (interruptible && me.interrupted) throw Threads.interrupted(me);
         if (end == Wait.End.TIMEOUT) {
@@ -311,7 +311,7 @@ public class ReentrantReadWriteLock implements ReadWriteLock, java.io.Serializab
         both.waiters.add(waiter);
         int held = both.depth;
         release(me);
-        Wait.End end = me.execution.await(me, new Wait("a signal on the writeLock", null, () -> waiter.signalled || interruptible && me.interrupted, timed, true));
+        Wait.End end = me.execution.await(me, new Wait("a signal on the writeLock", () -> waiter.signalled || interruptible && me.interrupted, timed, true));
         boolean interrupted = interruptible && me.interrupted && !waiter.signalled;
         both.waiters.remove(waiter);
         me.did(end.ordinal());

@@ -1,6 +1,7 @@
 package lockstep.interleave.model;
 
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import lockstep.interleave.schedule.Execution;
@@ -68,16 +69,40 @@ public final class Threads {
     me.execution.live();
     if (interruptible && me.interrupted) throw interrupted(me);
     if (!other.done()) {
-      me.execution.await(me, new Wait("the end of " + other.name, other, () -> other.done() || interruptible && me.interrupted, timed, false));
+      me.execution.await(me, Wait.end(List.of(other), () -> other.done() || interruptible && me.interrupted, timed));
       if (!other.done() && me.interrupted && interruptible) throw interrupted(me);
     }
-    if (other.done()) {
-      me.view.learn(other.endMessage);
-      me.did(other.history);
-      StampedLock.settle(me, other);
-    } else {
-      me.did(4);
+    if (other.done()) joined(me, other);
+    else me.did(4);
+  }
+
+  private static void joined(Strand me, Strand other) {
+    me.view.learn(other.endMessage);
+    me.did(other.history);
+    StampedLock.settle(me, other);
+  }
+
+  /** Starts all {@code threads} and waits for the last of them to end. An interrupt is noticed only then. */
+  public static void together(Strand me, List<Thread> threads) throws InterruptedException {
+    me.hosts = true;
+    for (Thread thread : threads) {
+      me.site = -1;
+      start(thread);
     }
+    me.site = -1;
+    List<Strand> others = threads.stream().map(me.execution::strand).toList();
+    me.execution.await(me, Wait.end(others, () -> allDone(others), false));
+    me.hosts = false;
+    for (Strand other : others) {
+      joined(me, other);
+      if (me.execution.recorder != null) me.execution.recorder.call(me, other.thread, other.name, "", null, null);
+    }
+    if (me.interrupted) throw interrupted(me);
+  }
+
+  private static boolean allDone(List<Strand> strands) {
+    for (int i = 0; i < strands.size(); i++) if (!strands.get(i).done()) return false;
+    return true;
   }
 
   public static boolean join(Thread thread, java.time.Duration duration) throws InterruptedException {

@@ -8,46 +8,41 @@ final class Cast {
 
   private final Execution execution;
   private final Turns turns;
+  private final Stage stage;
   private final Crew crew;
   private final List<Strand> strands;
 
-  Cast(Execution execution, Turns turns, Crew crew) {
+  Cast(Execution execution, Turns turns, Stage stage, Crew crew) {
     this.execution = execution;
     this.turns = turns;
+    this.stage = stage;
     this.crew = crew;
     this.strands = execution.strands();
   }
 
   /** Runs {@code body} as the main thread, on the calling worker, until all threads have ended. */
   void run(Body body) {
-    Strand main = newStrand(null, "main");
+    Strand main = newStrand(crew.main(), "main");
+    main.worker = crew.main();
+    main.worker.strand = main;
+    main.worker.hidden = 0;
     try {
       body.run();
       execution.live(); // the program may have caught what was to end it
       main.did(1);
-      ended(main);
+      Strand next = ended(main);
+      if (next != main) turns.handOver(main, next);
     } catch (Abort e) {
       // it ended before its time
     } catch (Throwable e) {
       threw(main, e);
     }
     execution.finish();
-    for (int i = 1; i < strands.size(); i++) {
-      Strand other = strands.get(i);
-      while (other.state != Strand.State.DONE) {
-        other.worker.giveTurn();
-        main.worker.awaitTurn();
-      }
-    }
-    main.worker.strand = null;
+    stage.clear();
   }
 
   private Strand newStrand(Thread thread, String name) {
-    int id = strands.size();
-    Worker worker = crew.worker(id);
-    Strand strand = new Strand(id, execution, thread == null ? worker : thread, name, worker);
-    worker.strand = strand;
-    worker.hidden = 0;
+    Strand strand = new Strand(strands.size(), execution, thread, name);
     strands.add(strand);
     return strand;
   }
@@ -58,50 +53,38 @@ final class Cast {
     Strand child = newStrand(thread, name);
     child.view.learn(parent.view.publish());
     child.history = Seen.mix(parent.did(3), child.id);
-    child.worker.assign(child, () -> {
-      try {
-        if (execution.over()) throw Abort.INSTANCE;
-        body.run();
-      } catch (Abort e) {
-        // it ended before its time
-      } catch (Throwable e) {
-        threw(child, e);
-      }
-      leave(child);
-    });
+    child.host = parent.hosts ? parent : null;
+    child.part = () -> part(child, body);
     turns.changed(parent);
     return child;
   }
 
-  private void leave(Strand child) {
-    Strand main = strands.get(0);
+  /** The whole part of a thread but the main one. Returns who goes next; null if it is all over. */
+  private Strand part(Strand child, Body body) {
     try {
-      if (!execution.over()) {
-        ended(child);
-        return;
-      }
+      body.run();
+    } catch (Abort e) {
+      // it ended before its time
+    } catch (Throwable e) {
+      threw(child, e);
+    }
+    try {
+      if (!execution.over()) return ended(child);
     } catch (Abort e) {
       // stuck, and this was the last thread that could move
     }
     child.state = Strand.State.DONE;
-    main.worker.giveTurn();
+    return null;
   }
 
-  /** A thread came to its end: another one goes on, or main does when all are through. */
-  private void ended(Strand me) {
+  /** A thread came to its end. Returns who goes on: another one, or main when all are through. */
+  private Strand ended(Strand me) {
     execution.claimed().check(me);
     me.endMessage = me.view.publish();
     me.did(2);
     turns.changed(me);
     me.state = Strand.State.DONE;
-    Strand main = strands.get(0);
-    Strand next = allDone() ? main : turns.next(me);
-    if (me == main) {
-      if (next == main) return;
-      turns.handOver(main, next);
-    } else {
-      next.worker.giveTurn();
-    }
+    return allDone() ? strands.get(0) : turns.next(me);
   }
 
   private boolean allDone() {

@@ -14,9 +14,16 @@ final class Crew {
     workers.add(main);
   }
 
-  Worker worker(int id) {
-    while (workers.size() <= id) workers.add(new Worker("interleave-" + workers.size()));
-    return workers.get(id);
+  Worker main() {
+    return workers.get(0);
+  }
+
+  /** One that plays nobody. */
+  Worker idle() {
+    for (int i = 1; i < workers.size(); i++) if (workers.get(i).strand == null) return workers.get(i);
+    Worker another = new Worker("interleave-" + workers.size());
+    workers.add(another);
+    return another;
   }
 
   /** Where they all are, for the report of an execution that does not end. */

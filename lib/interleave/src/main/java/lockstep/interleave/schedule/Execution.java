@@ -46,8 +46,9 @@ public final class Execution implements Choices {
     this.options = options;
     this.path = path;
     this.recorder = recorder;
-    this.turns = new Turns(this, path, seen, crew);
-    this.cast = new Cast(this, turns, crew);
+    Stage stage = new Stage(strands, crew);
+    this.turns = new Turns(this, path, seen, stage, crew);
+    this.cast = new Cast(this, turns, stage, crew);
   }
 
   /** Counts what could make a spinning thread find something else than before. */

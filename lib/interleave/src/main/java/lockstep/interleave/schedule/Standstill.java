@@ -16,7 +16,10 @@ final class Standstill {
   private static boolean excused(Strand s, int depth) {
     if (s.state == Strand.State.HALTED || s.state == Strand.State.DONE) return true;
     if (s.state != Strand.State.WAITING) return false;
-    return s.wait.idle() || depth < 16 && s.wait.on() != null && excused(s.wait.on(), depth + 1);
+    if (s.wait.idle()) return true;
+    if (depth == 16 || s.wait.on().isEmpty()) return false;
+    for (Strand other : s.wait.on()) if (!excused(other, depth + 1)) return false;
+    return true;
   }
 
   /** No thread can ever change anything again. */

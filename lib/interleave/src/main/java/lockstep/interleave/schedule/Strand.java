@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import lockstep.interleave.memory.Clock;
 import lockstep.interleave.memory.Message;
 import lockstep.interleave.memory.View;
@@ -17,10 +18,17 @@ public final class Strand {
   public final Execution execution;
   /** What it knows of the other threads. */
   public final View view;
-  /** The program's own Thread object; for the main thread, the worker itself. */
+  /** The program's own Thread object; for the main thread, its worker. */
   public final Thread thread;
   public final String name;
-  final Worker worker;
+  /** Who plays it; null before it has the turn for the first time. */
+  Worker worker;
+  /** Its whole part, from beginning to end, for the one who plays it; gives who goes next, or null if it is all over. */
+  Supplier<Strand> part;
+  /** Does it wait for all the threads that it starts, and do nothing else until the last has ended? Then it is their host: see {@link Stage}. */
+  public boolean hosts;
+  /** The thread that started this one and does nothing until it has ended; null if there is none such. */
+  Strand host;
 
   // scheduling
   State state = State.RUNNABLE;
@@ -66,12 +74,11 @@ public final class Strand {
   public Clock frozen;
   private long chance;
 
-  Strand(int id, Execution execution, Thread thread, String name, Worker worker) {
+  Strand(int id, Execution execution, Thread thread, String name) {
     this.id = id;
     this.execution = execution;
     this.thread = thread;
     this.name = name;
-    this.worker = worker;
     this.view = new View(id);
     this.history = Seen.mix(77, id);
     this.chance = id + 1;

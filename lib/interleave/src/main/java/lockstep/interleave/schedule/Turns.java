@@ -16,6 +16,7 @@ final class Turns {
   private final Options options;
   private final Path path;
   private final Seen seen;
+  private final Stage stage;
   private final List<Strand> strands;
   private final Candidates candidates;
   private final Spinning spinning;
@@ -24,11 +25,12 @@ final class Turns {
   private int steps;
   private boolean halted;
 
-  Turns(Execution execution, Path path, Seen seen, Crew crew) {
+  Turns(Execution execution, Path path, Seen seen, Stage stage, Crew crew) {
     this.execution = execution;
     this.options = execution.options;
     this.path = path;
     this.seen = seen;
+    this.stage = stage;
     this.strands = execution.strands();
     this.candidates = new Candidates(strands);
     this.spinning = new Spinning(execution, this, path, crew, candidates);
@@ -144,8 +146,7 @@ final class Turns {
       return;
     }
     me.streak = 0;
-    next.worker.giveTurn();
-    me.worker.awaitTurn();
+    stage.pass(me, next);
     execution.live();
     if (me.state != Strand.State.DONE && me.state != Strand.State.HALTED) me.state = Strand.State.RUNNABLE;
   }
