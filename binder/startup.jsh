@@ -1,5 +1,6 @@
 // Read by the kernel before the first cell: what every chapter may use without an import.
 // Both kernels read it, IJava and the course's own. One import a line; a package must exist.
+// The last line tells IJava's cells by their lines.
 import java.util.*;
 import java.util.concurrent.*;
 import java.util.concurrent.atomic.*;
@@ -19,3 +20,4 @@ import lockstep.lesson.*;
 import lockstep.once.*;
 import lockstep.scope.*;
 import lockstep.stress.*;
+lockstep.harness.IJavaCells.watch();

@@ -163,7 +163,6 @@ def display_again(k):
 
 
 # ---------------------------------------------------------------- errors
-
 @case()
 def error_with_line(k):
     r = k.run('int fail(int n) {\n  if (n > 3)\n    throw new IllegalStateException("boom \u00e9");\n  return n;\n}')
@@ -180,6 +179,40 @@ def error_with_line_of_the_cell(k):
     assert re.search(r"\(In \[\d+\]:6\)", r.error), r.error
     r = k.run('class Inner {\n  static int f() {\n    return 1 / 0;\n  }\n}\nInner.f()')
     assert re.search(r"Inner\.f \(In \[\d+\]:3\)\n\tat \(In \[\d+\]:6\)", r.error), r.error
+
+
+@case(ijava=("counts lines from the statement, not from the cell, and names no cell", r"\(#\d+:\d+\)"))
+def error_with_line_below_imports(k):
+    r = k.run('import java.util.BitSet;\nimport java.util.zip.CRC32;\n\n// a comment\nclass Below {\n  static int f() {\n    return 1 / 0;\n  }\n}\n\n'
+              'int under() {\n  return Below.f();\n}\n\n\nunder();')
+    assert re.search(r"Below\.f \(In \[(\d+)\]:7\)\n\tat under \(In \[\1\]:12\)\n\tat \(In \[\1\]:16\)", r.error), r.error
+
+
+@case()
+def verdict_with_line_below_imports(k):
+    r = k.run('import java.util.BitSet;\nimport java.util.zip.CRC32;\n\npublic class MySwapLock {\n  public void lock() {\n'
+              '    throw new IllegalStateException("six");\n  }\n  public boolean tryLock() { return true; }\n  public void unlock() { }\n}\n'
+              'judge("2.1", MySwapLock.class);')
+    holds(re.sub(r"\s+", " ", r.out), "line 6, in lock()")
+
+
+@case()
+def schedule_with_lines_below_imports(k):
+    k.run("class Step {\n  int by = 1;\n}")
+    k.run("import java.util.BitSet;\nimport java.util.zip.CRC32;\n\nint first = 1,\n  second = 2;\n\nclass Sum {\n  int n;\n  void add(Step step) {\n"
+          "    n += step.by;\n  }\n}\n\n\nAction add(Sum sum) {\n  return () -> sum.add(new Step());\n}")
+    explore = "Interleave.explore(() -> {\n  Sum sum = new Sum();\n  Interleave.together(add(sum), add(sum));\n}).toString()"
+    holds(k.run(explore).text, "Sum:10")
+    k.run("class Step {\n  int by = 2;\n}")  # who uses it is compiled once more, and stays where it was
+    holds(k.run(explore).text, "Sum:10")
+
+
+@case(ijava=("counts lines from the statement that is being run, not from the cell", "cell:6"))
+def schedule_with_lines_of_the_running_statement(k):
+    explore = "Interleave.explore(() -> {\n  int[] n = {0};\n  Interleave.together(() -> n[0]++, () -> n[0]++);\n})"
+    for start, end in (("", ".toString()"), ("String shown = ", ".toString();\nshown"), ("System.out.println(", ");")):
+        r = k.run("import java.util.BitSet;\nimport java.util.zip.CRC32;\n\n\n" + start + explore + end)
+        holds(r.text or r.out, ":7")
 
 
 @case(ijava=("leaves causes out", "Caused by"))

@@ -6,11 +6,14 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.execution.StreamingExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import lockstep.kernel.remote.Bundle;
@@ -31,12 +34,16 @@ final class CellEngine implements ExecutionControl {
 
     private static final String RENDER = "lockstep.render";
     private static final String PING = "lockstep.ping";
+    private static final String LINES = "lockstep.lines";
+    /** A snippet's wrapper class; the letters count how often it was compiled. */
+    private static final Pattern WRAPPER = Pattern.compile("REPL[./]\\$JShell\\$(\\d+)[A-Z]*(?:\\$.+)?");
     private static final long ANSWER_MILLIS = 4_000;
     private static final long LAST_WORDS_SECONDS = 5;
 
     private final Settings settings;
     private final Screen screen;
     private final Consumer<Link> inputWanted;
+    private final CellLines lines;
     private final List<ClassBytecodes[]> loaded = new ArrayList<>();
     private final BlockingQueue<Sighting> sightings = new LinkedBlockingQueue<>();
 
@@ -48,10 +55,11 @@ final class CellEngine implements ExecutionControl {
     private boolean refusing;
     private boolean invoking;
 
-    CellEngine(Settings settings, Screen screen, Consumer<Link> inputWanted) {
+    CellEngine(Settings settings, Screen screen, Consumer<Link> inputWanted, CellLines lines) {
         this.settings = settings;
         this.screen = screen;
         this.inputWanted = inputWanted;
+        this.lines = lines;
     }
 
     /** Starts the process, or another one with the same classes. */
@@ -78,6 +86,9 @@ final class CellEngine implements ExecutionControl {
             }
             for (ClassBytecodes[] classes : loaded) {
                 commands.load(classes);
+            }
+            for (Map.Entry<String, Integer> entry : lines.before().entrySet()) {
+                tell(entry.getKey(), entry.getValue());
             }
         } catch (ExecutionControlException e) {
             throw new IOException("the cells' classes could not be loaded again: " + e.getMessage(), e);
@@ -217,12 +228,29 @@ final class CellEngine implements ExecutionControl {
     public void load(ClassBytecodes[] classes)
             throws ClassInstallException, NotImplementedException, EngineTerminationException {
         try {
+            for (ClassBytecodes one : classes) {
+                Matcher wrapper = WRAPPER.matcher(one.name());
+                if (wrapper.matches() && lines.put(wrapper.group(1))) {
+                    tell(wrapper.group(1), lines.before(wrapper.group(1)));
+                }
+            }
             commands.load(classes);
         } catch (EngineTerminationException ended) {
             // They are kept, and are loaded when the next process starts.
             ended();
         }
         loaded.add(classes);
+    }
+
+    /** Who shows lines over there must know how many of its cell's come before a snippet. */
+    private void tell(String id, int before) throws EngineTerminationException {
+        try {
+            if (before > 0) {
+                commands.extensionCommand(LINES, id + " " + before);
+            }
+        } catch (RunException | InternalException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** As in IJava: a class declared anew is a new class, and variables of the old one are reset. */

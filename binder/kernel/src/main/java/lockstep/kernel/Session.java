@@ -61,7 +61,7 @@ final class Session {
     /** Starts the cells' process and JShell in the background; the first cell waits for them. */
     void open(Screen target, Consumer<Link> inputWanted) {
         screen = target;
-        engine = new CellEngine(settings, screen, inputWanted);
+        engine = new CellEngine(settings, screen, inputWanted, lines);
         stopper = new Stopper(engine, screen);
         CompletableFuture<Void> started = CompletableFuture.runAsync(() -> {
             try {
@@ -174,8 +174,10 @@ final class Session {
         Future<?> alarm = settings.timeout() == null ? null : clock.schedule(
                 () -> stopper.stop(Stopper.Reason.TIME_OUT), settings.timeout().duration().toNanos(), TimeUnit.NANOSECONDS);
         try {
-            List<SnippetEvent> events = shell.eval(source);
-            events.forEach(event -> lines.put(event.snippet(), cell, line));
+            lines.begin(cell, line);
+            // JShell counts blank lines before a declaration in one place and not in another: it gets none.
+            List<SnippetEvent> events = shell.eval(source.stripLeading());
+            events.forEach(event -> lines.put(event.snippet().id()));
             Bundle result = result(events);
             failIfStopped(source);
             failIfRefused(events);

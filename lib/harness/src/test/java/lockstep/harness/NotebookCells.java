@@ -86,6 +86,22 @@ abstract class NotebookCells {
         expect("judge(\"90.1\", Lines.class);", "CRASHED", "IllegalStateException: seven", "line 7, in lock()");
     }
 
+    /** Imports before the class are snippets of their own: the kernel says how many lines of the cell they take. */
+    @Test
+    void linesOfTheCellThatComeBeforeTheClass() {
+        notebook.run("class Below {\n  public void lock() {\n    throw new IllegalStateException(\"three\");\n  }\n"
+                + "  public void unlock() {} }");
+        expect("judge(\"90.1\", Below.class);", "CRASHED", "IllegalStateException: three", "line 3, in lock()");
+        notebook.run("System.setProperty(\"lockstep.cell.lines.before.\" + "
+                + "Below.class.getName().replaceAll(\"\\\\D+(\\\\d+).*\", \"$1\"), \"40\");");
+        expect("judge(\"90.1\", Below.class);", "line 43, in lock()");
+        notebook.run("volatile int above;");
+        notebook.run("class Uses {\n public void lock() { above++; }\n public void unlock() {} }");
+        notebook.run("System.setProperty(\"lockstep.cell.lines.before.\" + "
+                + "Uses.class.getName().replaceAll(\"\\\\D+(\\\\d+).*\", \"$1\"), \"5\");");
+        expect("judge(\"90.1\", Uses.class);", "the variable above of another cell (line 7)");
+    }
+
     @Test
     void stuckLinesAreThoseOfTheCell() {
         notebook.run("class Stays {\n  private final AtomicBoolean held = new AtomicBoolean();\n"

@@ -48,6 +48,14 @@ class JShellTest {
       String cause = eval(shell, "v.cause()");
       assertTrue(cause.contains("setOpaque(false) (MyLock:4)"), cause); // the fourth line of the snippet
       assertTrue(cause.contains("(cell:4)"), cause); // count[0]++, in the snippet's own lambda
+      String ofExpression = eval(shell, """
+          Interleave.explore(() -> {
+            var count = new int[1];
+            Action add = () -> count[0]++;
+            Interleave.together(add, add);
+          }).cause()
+          """);
+      assertTrue(ofExpression.contains("(cell:3)"), ofExpression);
       eval(shell, "var mine = new AtomicInteger();");
       String refused = eval(shell, "Interleave.explore(() -> { mine.get(); }).cause()");
       assertTrue(refused.contains("the notebook's variable mine"), refused);

@@ -20,6 +20,12 @@ final class Cells extends DirectExecutionControl {
     /** Extension command: answers at once, which shows that this process lives. */
     static final String PING = "lockstep.ping";
 
+    /** Extension command: a snippet's number, and how many lines of its cell come before it. */
+    static final String LINES = "lockstep.lines";
+
+    /** The system property that says so to whoever shows lines of cells; the number of the snippet follows. */
+    private static final String LINES_BEFORE = "lockstep.cell.lines.before.";
+
     private static final double FULL = 0.9;
     static final int EXIT_MEMORY_FULL = 87;
 
@@ -52,6 +58,11 @@ final class Cells extends DirectExecutionControl {
     public Object extensionCommand(String command, Object argument)
             throws RunException, EngineTerminationException, InternalException {
         if (command.equals(PING)) {
+            return null;
+        }
+        if (command.equals(LINES)) {
+            String[] words = ((String) argument).split(" ");
+            System.setProperty(LINES_BEFORE + words[0], words[1]);
             return null;
         }
         if (!command.equals(RENDER)) {

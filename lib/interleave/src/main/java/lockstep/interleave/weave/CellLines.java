@@ -14,12 +14,20 @@ import org.objectweb.asm.Opcodes;
 /**
  * Lines as the author of a JShell snippet counts them. JShell puts each snippet into a wrapper class, and counts lines from the wrapper's
  * first: a few lines of package and imports come before the author's own. The wrapper's constructor tells where the wrapper begins (JDK 17
- * and 25); the snippet starts two lines below, and what a variable is set to two lines further down, below the variable's own declaration.
+ * and 25); the snippet starts two lines below, what a variable is set to two lines further down, below the variable's own declaration, and an
+ * expression with a value three.
+ *
+ * <p>In a notebook a cell may hold several snippets, imports and then a class, and its author counts the cell's lines. JShell does not know
+ * cells: their kernel says, by the system property {@link #BEFORE} and the snippet's number, how many of its cell's lines come before a snippet.
  */
 public final class CellLines {
-  private static final Pattern WRAPPED = Pattern.compile("(REPL/\\$JShell\\$\\d+[A-Z]*)(?:\\$.+)?");
+  /** The beginning of a system property's name; the number of a snippet follows. */
+  public static final String BEFORE = "lockstep.cell.lines.before.";
+
+  private static final Pattern WRAPPED = Pattern.compile("(REPL/\\$JShell\\$(\\d+)[A-Z]*)(?:\\$.+)?");
   private static final int TO_SNIPPET = 1;
   private static final int TO_VALUE = 3;
+  private static final int TO_EXPRESSION = 4;
 
   private CellLines() {}
 
@@ -35,7 +43,8 @@ public final class CellLines {
   }
 
   /**
-   * How many lines JShell puts before the author's first; 0 for a class that does not come from JShell.
+   * How many lines JShell puts before the author's first, less those that the author has before the snippet; 0 for a class that does not come
+   * from JShell.
    *
    * @param internal the class's internal name
    * @param read reads a class file by its internal name, or gives null
@@ -43,7 +52,7 @@ public final class CellLines {
   public static int before(String internal, Function<String, byte[]> read) {
     Matcher wrapped = WRAPPED.matcher(internal);
     byte[] wrapper = wrapped.matches() ? read.apply(wrapped.group(1)) : null;
-    return wrapper == null ? 0 : linesBefore(wrapper);
+    return wrapper == null ? 0 : linesBefore(wrapper) - Integer.getInteger(BEFORE + wrapped.group(2), 0);
   }
 
   /** Hands a class on with so many lines less before each of its own. */
@@ -64,7 +73,8 @@ public final class CellLines {
     int[] toSnippet = {TO_SNIPPET};
     new ClassReader(wrapper).accept(new ClassVisitor(Opcodes.ASM9) {
       @Override public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
-        toSnippet[0] = TO_VALUE;
+        // The value of an expression gets a variable, $1, whose declaration takes a line more.
+        toSnippet[0] = name.startsWith("$") ? TO_EXPRESSION : TO_VALUE;
         return null;
       }
 
