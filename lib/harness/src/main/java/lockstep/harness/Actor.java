@@ -59,7 +59,8 @@ public final class Actor {
 
     /**
      * Waits until the thread plainly waits inside the answer: it made many shared accesses without coming to an end, or
-     * it is parked, blocked, asleep there. No fixed sleep: it comes back as soon as that is seen.
+     * it is parked, blocked, asleep there. No fixed sleep: it comes back as soon as that is seen. That is a step forward: the
+     * property's time limit begins anew, as many accesses take their time on a busy machine if the thread yields at each.
      *
      * @return true if it waits; false if it came to its end instead
      * @throws IllegalStateException if the actor was started unwatched
@@ -71,11 +72,9 @@ public final class Actor {
             if (thread.ended) {
                 return false;
             }
-            if (thread.stepsSoFar() >= MANY) {
-                return true;
-            }
             still = isHalted() ? still + 1 : 0;
-            if (still >= 4) {
+            if (still >= 4 || thread.stepsSoFar() >= MANY) {
+                Trial.cameOn();
                 return true;
             }
             pause();
@@ -92,6 +91,7 @@ public final class Actor {
         int still = 0;
         while (true) {
             if (thread.isStopped()) {
+                Trial.cameOn();
                 return true;
             }
             if (thread.ended) {

@@ -179,6 +179,11 @@ public final class Trial {
         progress = call;
     }
 
+    /** The check has seen what it waited for: it comes on. */
+    static void cameOn() {
+        progress.run();
+    }
+
     /**
      * Ends a property: forgets its actors, and throws what one of them threw if nobody joined it to hear of that. Used
      * by the judge.

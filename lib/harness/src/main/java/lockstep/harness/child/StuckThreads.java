@@ -89,6 +89,15 @@ final class StuckThreads {
         return Thread.getAllStackTraces().keySet().stream().allMatch(t -> own.contains(t) || waits(t));
     }
 
+    /**
+     * Whether every thread waits for another or runs in the answer: nobody is left outside who might change what those
+     * inside wait for.
+     */
+    boolean allWithin() {
+        return Thread.getAllStackTraces().entrySet().stream().allMatch(e -> own.contains(e.getKey()) && e.getKey() != main
+                || waits(e.getKey()) || e.getKey().getState() == Thread.State.RUNNABLE && !answerFrames(e.getValue()).isEmpty());
+    }
+
     private static boolean waits(Thread thread) {
         return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.BLOCKED
                 || thread.getState() == Thread.State.TERMINATED;

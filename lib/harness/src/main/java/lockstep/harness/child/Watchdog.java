@@ -21,11 +21,17 @@ final class Watchdog extends Thread {
     /** A thread that is alone in the answer can be released by nobody: this is long for any single call. */
     private static final long ALONE_NANOS = 1_000_000_000L;
 
+    /** The same for a thread that does not even sleep or wait, but computes. */
+    private static final long ALONE_AND_RUNNING_NANOS = ALONE_NANOS / 2;
+
     /** So many ticks in which no thread could run are no starvation but a deadlock. */
     private static final int IDLE_TICKS = 4;
 
     /** So many ticks in which every thread waited for another are a deadlock, whatever the limit. */
     private static final int WAITING_TICKS = 15;
+
+    /** After so many ticks in which no thread was anywhere but in the answer, or waiting, half the limit is enough. */
+    private static final int WITHIN_TICKS = 8;
 
     /** A starved process may take so many times its limit without a sign of progress, and so many times with. */
     private static final int PATIENCE = 6;
@@ -39,6 +45,7 @@ final class Watchdog extends Thread {
     private int current = -1;
     private int idleTicks;
     private int waitingTicks;
+    private int withinTicks;
     private boolean running;
     private LongSupplier comesOn = () -> 0;
     private long cameOn;
@@ -91,6 +98,7 @@ final class Watchdog extends Thread {
         progressed = System.nanoTime();
         idleTicks = 0;
         waitingTicks = 0;
+        withinTicks = 0;
         cpuBegan = -1; // read by the next tick, and not in each round
     }
 
@@ -144,14 +152,15 @@ final class Watchdog extends Thread {
         long now = System.nanoTime();
         long passed = now - progressed;
         waitingTicks = running && stuck.allWait() ? waitingTicks + 1 : 0;
-        if (!running || passed < Math.min(limit, ALONE_NANOS)) {
+        withinTicks = running && stuck.allWithin() ? withinTicks + 1 : 0;
+        if (!running || passed < Math.min(limit, ALONE_AND_RUNNING_NANOS)) {
             return false;
         }
-        if (waitingTicks >= WAITING_TICKS) {
+        if (waitingTicks >= WAITING_TICKS && passed >= ALONE_NANOS) {
             running = false;
             return true;
         }
-        long most = passed < limit && stuck.isMainAlone() ? ALONE_NANOS : limit;
+        long most = passed < limit ? mostNow() : limit;
         if (passed < most) {
             return false;
         }
@@ -159,6 +168,14 @@ final class Watchdog extends Thread {
         boolean starved = cpu() - cpuBegan < most / 2 && idleTicks < IDLE_TICKS && passed < PATIENCE * most;
         running = starved && now - began < MOST * most;
         return !running;
+    }
+
+    /** How long the property may take if its threads stand as they do at present. */
+    private long mostNow() {
+        if (stuck.isMainAlone()) {
+            return Math.min(limit, withinTicks > 0 ? ALONE_AND_RUNNING_NANOS : ALONE_NANOS);
+        }
+        return withinTicks >= WITHIN_TICKS ? limit / 2 : limit;
     }
 
     /**
