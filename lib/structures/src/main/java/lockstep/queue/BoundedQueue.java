@@ -5,20 +5,17 @@ import java.lang.invoke.VarHandle;
 import java.util.Objects;
 
 /**
- * A bounded {@link ConcurrentQueue}: a ring of slots, each of which holds an element or null, and nothing else.
+ * A bounded {@link ConcurrentQueue}: a ring of slots, each with a stamp that says what the slot waits for.
  *
  * <p>A position is a lap and an index in one long. The tail is the position where the next push goes, the head the one
- * where the next pop takes. A push claims the position at the tail, by a compare-and-set, and then fills its slot; a
- * pop claims the one at the head and then clears its slot. Thus an operation is one atomic read-modify-write and one
- * store.
+ * where the next pop takes. A push claims the position at the tail, by a compare-and-set, then fills the slot and
+ * stamps it full; a pop claims the one at the head, then clears the slot and stamps it free for the next lap. Thus an
+ * operation is one atomic read-modify-write and two stores.
  *
- * <p>Between a claim and the store that follows, a slot is not what head and tail say. So a push claims a slot only if
- * the head is past it <i>and</i> it is null; a pop claims one only if the tail is past it <i>and</i>, looked at after
- * that, it is not null. Neither test alone will do: a slot that the tail is past may be not filled yet, and one that is
- * filled may have been taken a lap ago by a pop that has not cleared it yet.
- *
- * <p>Each end keeps a copy of what it saw of the other one. The other end only moves on, so an old copy errs on the
- * safe side, and most operations need not look at the other end, whose cache line is on another core.
+ * <p>Between a claim and its stamp, a slot is not what head and tail say. So pushes and pops go by the stamps, which
+ * know the lap: a slot that is full from a lap ago, and not yet cleared, is not taken for one that is full now. Only
+ * where a stamp says that nothing can be done, a push looks at the head, to tell full from waiting, and a pop at the
+ * tail. Where something can be done, neither end touches the other's cache line.
  *
  * <p>The close bit is the sign of the tail, so one compare-and-set finds room and open, or fails.
  *
@@ -37,43 +34,39 @@ import java.util.Objects;
  *     {@code forcePush} that displaces: at the compare-and-set of the head, or before the close that came between it
  *     and the read of the tail; {@code close}: at the read-modify-write of the tail; {@code size}: at the read of the
  *     head. While a forced push is between its two steps, {@code size} counts neither of its two elements.
- * @space {@code capacity} references and some 450 bytes of padding. An operation that meets no other thread: one
- *     read-modify-write, one store, four or five loads; no allocation.
- * @source D. Vyukov, Bounded MPMC queue, 1024cores.net, 2010; S. Glavina, {@code ArrayQueue} in crossbeam and
- *     {@code Bounded} in concurrent-queue, for positions of lap and index, and the forced push. Departures: they keep a
- *     stamp in each slot, which says for which position it is free or full; we keep none, but let null say free, as do
- *     J. Giacomoni and others, FastForward, PPoPP 2008, and look at copies of the ends, as do N. M. L&ecirc; and
- *     others, Correct and efficient bounded FIFO queues, SBAC-PAD 2013: both for one producer and one consumer. A
- *     forced push keeps the close bit; losers back off.
+ * @space A reference and a long for each of {@code capacity}, and some 450 bytes of padding. An operation that meets no
+ *     other thread: one read-modify-write, two stores, two or three loads of what others write; no allocation.
+ * @source D. Vyukov, Bounded MPMC queue, 1024cores.net, 2010: the stamps; S. Glavina, {@code ArrayQueue} in crossbeam
+ *     and {@code Bounded} in concurrent-queue, for positions of lap and index, and the forced push. Departures: a
+ *     forced push keeps the close bit; losers back off; stamps and elements lie in two arrays.
  */
 public final class BoundedQueue<E> extends PaddedEnds implements ConcurrentQueue<E> {
 
     /** The sign of the tail. */
     private static final long CLOSED = Long.MIN_VALUE;
 
-    // Invariants, p < q meaning that p comes before q:
-    //  head <= tail <= head + oneLap, the close bit aside; both only grow;
-    //  headSeen <= head and tailSeen <= tail;
-    //  a slot whose position is in [head, tail) holds its element, or will: its push has claimed it;
-    //  any other slot is null, or will be: its pop has claimed it.
-    // Not invariants: headSeen <= tailSeen. That headSeen or tailSeen only grow: who read first may write last.
     private static final VarHandle TAIL;
-    private static final VarHandle HEAD_SEEN;
     private static final VarHandle HEAD;
-    private static final VarHandle TAIL_SEEN;
-    private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(Object[].class);
+    private static final VarHandle STAMPS = MethodHandles.arrayElementVarHandle(long[].class);
 
+    // Invariants, the close bit aside:
+    //  head <= tail <= head + oneLap; both only grow;
+    //  a slot whose position is in [head, tail) is full, or will be: its push has claimed it;
+    //  any other slot is free, or will be: its pop has claimed it;
+    //  at the position p, the stamp is p if the slot is free and p + 1 if it is full; less if the last lap has not done
+    //  with it; more if p is over. It only grows.
+    // Not an invariant: that a slot that is not full is null. Only who has claimed a slot may look into it.
     private final Object[] slots;
-    /** From a position to the same slot's in the next lap: a power of 2, no less than the capacity. */
+    private final long[] stamps;
+    /** From a position to the same slot's in the next lap: a power of 2, more than the capacity. */
     private final long oneLap;
+    private final int last;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             TAIL = lookup.findVarHandle(BoundedQueue.class, "tail", long.class);
-            HEAD_SEEN = lookup.findVarHandle(BoundedQueue.class, "headSeen", long.class);
             HEAD = lookup.findVarHandle(BoundedQueue.class, "head", long.class);
-            TAIL_SEEN = lookup.findVarHandle(BoundedQueue.class, "tailSeen", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -90,7 +83,12 @@ public final class BoundedQueue<E> extends PaddedEnds implements ConcurrentQueue
             throw new IllegalArgumentException("a capacity of " + capacity + ": a queue holds at least 1 element");
         }
         slots = new Object[capacity];
-        oneLap = capacity == 1 ? 1 : 2L * Integer.highestOneBit(capacity - 1);
+        stamps = new long[capacity];
+        for (int i = 0; i < capacity; i++) {
+            stamps[i] = i;
+        }
+        oneLap = 2L * Integer.highestOneBit(capacity); // if it were 1, full would be the same as free in the next lap
+        last = capacity - 1;
     }
 
     private int index(long position) {
@@ -98,87 +96,67 @@ public final class BoundedQueue<E> extends PaddedEnds implements ConcurrentQueue
     }
 
     private long after(long position) {
-        return index(position) + 1 < slots.length ? position + 1 : position + 1 + (oneLap - slots.length);
+        return index(position) == last ? position + (oneLap - last) : position + 1;
     }
 
     @Override
     public PushResult push(E element) {
         Objects.requireNonNull(element, "element");
-        Object[] ring = slots;
         int lost = 0;
         int looks = 0;
         while (true) {
             // Volatile, here and wherever an end is read: one order for all queues, on which those who sleep rely (see
             // BlockingAdapter). It costs nothing on x86, and next to nothing elsewhere.
             long tail = (long) TAIL.getVolatile(this); // linearization point, if closed or full
-            if (tail < 0) {
-                return PushResult.CLOSED;
-            }
-            // Acquire: pairs with the release below. Who wrote it saw the head so far; and so do we, and with it that
-            // the slot was filled a lap ago, lest we take the null before that for the one after.
-            if (tail - (long) HEAD_SEEN.getAcquire(this) >= oneLap) {
-                long head = (long) HEAD.getVolatile(this);
-                if (tail - head >= oneLap) {
-                    return PushResult.FULL; // as it was when we read the tail: the head was no further then
-                }
-                HEAD_SEEN.setRelease(this, head);
-            }
             int index = index(tail);
-            // Opaque: a null brings nothing that we need, and which null it is follows from what we saw of the head.
-            if (SLOTS.getOpaque(ring, index) != null) {
-                looks = Pauses.forAnother(looks); // the pop of a lap ago has not cleared it yet; or the tail has moved
-            } else if (TAIL.compareAndSet(this, tail, after(tail))) { // linearization point
-                SLOTS.setOpaque(ring, index, element); // opaque: the claim has published what is in the element
-                return PushResult.PUSHED;
-            } else {
+            long stamp = (long) STAMPS.getAcquire(stamps, index); // acquire: pairs with the release in pop()
+            if (stamp == tail) {
+                if (TAIL.compareAndSet(this, tail, after(tail))) { // linearization point
+                    slots[index] = element; // plain, all slots: ours alone from the claim to the stamp
+                    STAMPS.setRelease(stamps, index, tail + 1); // release: pairs with the acquire in pop()
+                    return PushResult.PUSHED;
+                }
                 lost = Pauses.afterLostRace(lost);
+            } else if (tail < 0) { // no stamp is, so here is time enough
+                return PushResult.CLOSED;
+            } else if (stamp > tail) {
+                lost = Pauses.afterLostRace(lost); // the tail has moved since we read it
+            } else if (tail - (long) HEAD.getVolatile(this) >= oneLap) {
+                return PushResult.FULL; // as it was when we read the tail: the head was no further then
+            } else {
+                looks = Pauses.forAnother(looks); // the pop of a lap ago has not cleared it yet
             }
         }
     }
 
     @Override
     public E pop(E ifClosed) {
-        Object[] ring = slots;
         int lost = 0;
         int looks = 0;
         while (true) {
             long head = (long) HEAD.getVolatile(this);
             int index = index(head);
-            // Acquire: pairs with the release below. Who wrote it saw the tail so far; and so do we, and with it that
-            // the push found the slot null, lest we take for its element the one of a lap ago.
-            if ((long) TAIL_SEEN.getAcquire(this) <= head) {
-                long tail = (long) TAIL.getVolatile(this);
-                if ((tail & ~CLOSED) <= head) {
-                    if (isVacant(index, tail)) {
-                        return tail < 0 ? ifClosed : null;
-                    }
-                    looks = Pauses.forAnother(looks);
-                    continue;
+            long stamp = (long) STAMPS.getAcquire(stamps, index); // acquire: pairs with the release in push()
+            if (stamp == head + 1) {
+                if (HEAD.compareAndSet(this, head, after(head))) { // linearization point
+                    Object element = slots[index];
+                    slots[index] = null; // not to keep it from the collector
+                    STAMPS.setRelease(stamps, index, head + oneLap); // release: pairs with the acquire in push()
+                    return cast(element);
                 }
-                TAIL_SEEN.setRelease(this, tail & ~CLOSED);
-            }
-            // Opaque: who has seen the tail, itself or by way of tailSeen, has seen all that was done before the push.
-            Object element = SLOTS.getOpaque(ring, index);
-            if (element == null) {
-                looks = Pauses.forAnother(looks); // its push has claimed it, and not filled it; or the head has moved
-            } else if (HEAD.compareAndSet(this, head, after(head))) { // linearization point
-                SLOTS.setRelease(ring, index, null); // release: pairs with the acquire in isVacant()
-                return cast(element);
-            } else {
                 lost = Pauses.afterLostRace(lost);
+            } else if (stamp > head) {
+                lost = Pauses.afterLostRace(lost); // the head has moved since we read it
+            } else {
+                long tail = (long) TAIL.getVolatile(this); // linearization point, if closed or empty
+                // Less than the head: a pop or a forced push has not done with the slot. If it is a forced push, there is
+                // an element, even if it has not moved the tail yet. So we do not know, and wait.
+                if (stamp == head && (tail & ~CLOSED) == head) {
+                    return tail < 0 ? ifClosed : null;
+                }
+                looks = Pauses.forAnother(looks); // or its push has claimed it, and not filled it
             }
         }
-    }
-
-    /**
-     * Whether the queue is empty, of which head and tail, just read, were the same. It is, unless a forced push is
-     * between its two steps: then the slot is not null, and when it is done, the tail has moved.
-     */
-    private boolean isVacant(int index, long tail) {
-        // Acquire: not to be read after the tail. It pairs with the release in pop(): who sees a null that was put
-        // there after a forced push sees a tail that has moved.
-        return SLOTS.getAcquire(slots, index) == null
-                && (long) TAIL.getVolatile(this) == tail; // linearization point of an empty pop
     }
 
     @Override
@@ -209,20 +187,20 @@ public final class BoundedQueue<E> extends PaddedEnds implements ConcurrentQueue
             return null; // closed, or not full: push() will tell
         }
         int index = index(head);
-        Object oldest = SLOTS.getOpaque(slots, index); // opaque: as in pop()
-        if (oldest == null) {
-            Pauses.forAnother(0); // its push has claimed it, and not filled it
+        if ((long) STAMPS.getAcquire(stamps, index) != head + 1) { // acquire: as in pop()
+            Pauses.forAnother(0); // its push has claimed it, and not filled it; or it is over
             return null;
         }
         if (!HEAD.compareAndSet(this, head, after(head))) { // linearization point
             return null;
         }
-        // The slot is ours, as it would be for a pop, and since it is never null, nobody gets past the tail until we
-        // move it: neither a push nor, should it come so far, a pop. First the slot, then the tail, or a pop that finds
-        // the tail past the slot takes the old element again. Opaque: the tail publishes the element. Not a store of
-        // the tail, which might lose a close; volatile, of which release pairs with all reads of the tail.
-        SLOTS.setOpaque(slots, index, element);
-        TAIL.getAndAdd(this, after(tail) - tail);
+        // The slot is ours, as it would be for a pop, and since it is never stamped free, nobody gets past the tail
+        // until we move it: neither a push nor, should it come so far, a pop. First the tail, then the stamp, or a pop
+        // might take the new element before the tail is past it. Not a store of the tail, which might lose a close.
+        Object oldest = slots[index];
+        slots[index] = element;
+        TAIL.getAndAdd(this, after(tail) - tail); // volatile, as all that change an end
+        STAMPS.setRelease(stamps, index, tail + 1); // release: as in push()
         return oldest;
     }
 
@@ -259,11 +237,12 @@ public final class BoundedQueue<E> extends PaddedEnds implements ConcurrentQueue
         int looks = 0;
         while (true) {
             long head = (long) HEAD.getVolatile(this);
-            long tail = (long) TAIL.getVolatile(this);
+            long tail = (long) TAIL.getVolatile(this); // linearization point
             if ((tail & ~CLOSED) > head) {
                 return false;
             }
-            if (isVacant(index(head), tail)) {
+            // Opaque: it is about this word alone. Free for this lap: no pop and no forced push is at it, as in pop().
+            if ((long) STAMPS.getOpaque(stamps, index(head)) == head) {
                 return true;
             }
             looks = Pauses.forAnother(looks);

@@ -1,10 +1,10 @@
 package lockstep.queue;
 
 /**
- * The two ends of a queue, each with a copy of what it last saw of the other one. Pushes work at the tail and pops at
- * the head, on different cores perhaps: were both in one cache line, each would take it away from the other. So there
- * are 128 bytes in between, before and after (two lines, as processors fetch them in pairs). The JVM lays out a
- * superclass's fields before those of its subclasses, and hence the chain of classes.
+ * The two ends of a queue. Pushes work at the tail and pops at the head, on different cores perhaps: were both in one
+ * cache line, each would take it away from the other. So there are 128 bytes in between, before and after (two lines, as
+ * processors fetch them in pairs). The JVM lays out a superclass's fields before those of its subclasses, and hence the
+ * chain of classes.
  */
 @SuppressWarnings("unused") // by VarHandles, in the subclasses; the rest is there to be there
 abstract class PaddedEnds extends HeadEnd {
@@ -20,8 +20,6 @@ abstract class BeforeTail {
 abstract class TailEnd extends BeforeTail {
     /** Where the next push goes. */
     long tail;
-    /** A value that the head had at some time. It stands here, where pushes have the cache line anyway. */
-    long headSeen;
 }
 
 @SuppressWarnings("unused")
@@ -33,6 +31,4 @@ abstract class BetweenEnds extends TailEnd {
 abstract class HeadEnd extends BetweenEnds {
     /** Where the next pop takes. */
     long head;
-    /** A value that the tail had at some time. It stands here, where pops have the cache line anyway. */
-    long tailSeen;
 }

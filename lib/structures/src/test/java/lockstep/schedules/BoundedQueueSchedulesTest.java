@@ -33,11 +33,13 @@ public class BoundedQueueSchedulesTest extends Schedules {
         scenario("forcesAndClose", FEWER, () -> calls(1, "push 1", "force 2", "close, pop, pop"));
         scenario("sizes", FEWER, () -> calls(1, "", "push 1, pop", "size, isEmpty, isFull"));
         scenario("drained", FEWER, () -> calls(1, "push 1", "force 2, pop", "close, isDrained, pop"));
+        scenario("forcesAndSize", FEWER, () -> calls(1, "push 1", "force 2", "pop, size"));
+        scenario("forcesAndLook", FEWER, () -> calls(1, "push 1", "force 2", "isEmpty"));
+        scenario("clears", FEWER, () -> calls(1, "push 1", "pop", "size, push 2"));
         scenario("forcesPast", FEWER.surprises(0),
                 () -> calls(2, "push 1, push 2", "force 3, push 4, pop", "pop, pop"));
         scenario("drainedAfter", FEWER, () -> calls(1, "", "push 1, close", "isDrained, pop"));
         scenario("oldElement", FEWER, () -> calls(1, "push 1", "pop, push 2, pop", "pop"));
-        scenario("oldNull", FEWER.executions(60_000), () -> calls(1, "", "push 1, push 2", "pop", "push 3"));
         scenario("three", THREE, () -> calls(1, "", "push 1", "push 2", "pop"));
         scenario("publishes", () -> ConcurrentQueueScenarios.publishes(new BoundedQueue<>(1)));
         scenario("publishesForced", FEWER, () -> ConcurrentQueueScenarios.publishesForced(new BoundedQueue<>(1)));
@@ -56,72 +58,69 @@ public class BoundedQueueSchedulesTest extends Schedules {
         progress("pops do not wait for pops", Level.LOCK_FREE, () -> only(3, "push 1, push 2", "pop", "pop"));
         progress("close does not wait", Level.LOCK_FREE, () -> only(2, "", "push 1", "close"));
 
-        mutant("a push claims without release",
-                "TAIL.compareAndSet(this, tail, after(tail))", "TAIL.weakCompareAndSetAcquire(this, tail, after(tail))",
-                "publishes", DATA_RACE);
-        mutant("a pop looks at the tail without acquire",
-                "long tail = (long) TAIL.getVolatile(this); if ((tail & ~CLOSED) <= head)",
-                "long tail = (long) TAIL.getOpaque(this); if ((tail & ~CLOSED) <= head)", "publishes", DATA_RACE);
-        mutant("the slot is filled plainly",
-                "SLOTS.setOpaque(ring, index, element)", "SLOTS.set(ring, index, element)", "publishes", DATA_RACE);
-        mutant("a forced push moves the tail without release",
-                "TAIL.getAndAdd(this, after(tail) - tail)", "TAIL.getAndAddAcquire(this, after(tail) - tail)",
-                "forces", NOT_LINEARIZABLE);
-        mutant("a forced push moves the tail, then fills the slot",
-                "SLOTS.setOpaque(slots, index, element); TAIL.getAndAdd(this, after(tail) - tail);",
-                "TAIL.getAndAdd(this, after(tail) - tail); SLOTS.setOpaque(slots, index, element);",
-                "forces", NOT_LINEARIZABLE);
+        mutant("a push stamps the slot without release",
+                "STAMPS.setRelease(stamps, index, tail + 1); return PushResult.PUSHED;",
+                "STAMPS.setOpaque(stamps, index, tail + 1); return PushResult.PUSHED;", "publishes", DATA_RACE);
+        mutant("a pop looks at the stamp without acquire",
+                "long stamp = (long) STAMPS.getAcquire(stamps, index); if (stamp == head + 1)",
+                "long stamp = (long) STAMPS.getOpaque(stamps, index); if (stamp == head + 1)", "publishes", DATA_RACE);
+        mutant("a pop stamps the slot without release",
+                "STAMPS.setRelease(stamps, index, head + oneLap);", "STAMPS.setOpaque(stamps, index, head + oneLap);",
+                "laps", DATA_RACE);
+        mutant("a push looks at the stamp without acquire",
+                "long stamp = (long) STAMPS.getAcquire(stamps, index); if (stamp == tail)",
+                "long stamp = (long) STAMPS.getOpaque(stamps, index); if (stamp == tail)", "laps", DATA_RACE);
+        mutant("a forced push stamps the slot without release",
+                "STAMPS.setRelease(stamps, index, tail + 1); return oldest;",
+                "STAMPS.setOpaque(stamps, index, tail + 1); return oldest;", "publishesForced", DATA_RACE);
+        mutant("a forced push looks at the stamp without acquire",
+                "if ((long) STAMPS.getAcquire(stamps, index) != head + 1)",
+                "if ((long) STAMPS.getOpaque(stamps, index) != head + 1)", "publishesDisplaced", DATA_RACE);
+        mutant("a forced push stamps the slot, then moves the tail",
+                "TAIL.getAndAdd(this, after(tail) - tail); STAMPS.setRelease(stamps, index, tail + 1); return oldest;",
+                "STAMPS.setRelease(stamps, index, tail + 1); TAIL.getAndAdd(this, after(tail) - tail); return oldest;",
+                "forcesAndSize", NOT_LINEARIZABLE);
+        mutant("a forced push stamps the slot, then fills it",
+                "slots[index] = element; TAIL.getAndAdd(this, after(tail) - tail);"
+                        + " STAMPS.setRelease(stamps, index, tail + 1);",
+                "TAIL.getAndAdd(this, after(tail) - tail); STAMPS.setRelease(stamps, index, tail + 1);"
+                        + " slots[index] = element;",
+                "publishesForced", DATA_RACE);
         mutant("a push takes its slot without a compare-and-set",
-                "TAIL.compareAndSet(this, tail, after(tail))", "(long) TAIL.getAndSet(this, after(tail)) >= 0",
-                "pushPop", NOT_LINEARIZABLE, DEADLOCK, LIVELOCK);
+                "if (TAIL.compareAndSet(this, tail, after(tail)))", "if ((long) TAIL.getAndSet(this, after(tail)) >= 0)",
+                "pushPop", NOT_LINEARIZABLE, DATA_RACE, DEADLOCK, LIVELOCK);
         mutant("a pop takes its slot without a compare-and-set",
-                "else if (HEAD.compareAndSet(this, head, after(head)))",
-                "else if ((long) HEAD.getAndSet(this, after(head)) >= 0)",
-                "pushPop", NOT_LINEARIZABLE, DEADLOCK, LIVELOCK);
+                "if (HEAD.compareAndSet(this, head, after(head)))", "if ((long) HEAD.getAndSet(this, after(head)) >= 0)",
+                "pushPop", NOT_LINEARIZABLE, DATA_RACE, DEADLOCK, LIVELOCK);
         mutant("a push fills the slot, then claims it",
-                "else if (TAIL.compareAndSet(this, tail, after(tail)))",
-                "else if (SLOTS.compareAndSet(ring, index, null, element) "
-                        + "&& TAIL.compareAndSet(this, tail, after(tail)))",
-                "closes", NOT_LINEARIZABLE, DEADLOCK, LIVELOCK);
-        mutant("a pop clears the slot, then claims it",
-                "else if (HEAD.compareAndSet(this, head, after(head)))",
-                "else if (SLOTS.getAndSet(ring, index, null) != null && HEAD.compareAndSet(this, head, after(head)))",
-                "laps", NOT_LINEARIZABLE, DEADLOCK, LIVELOCK);
-        mutant("a pop does not clear the slot",
-                "SLOTS.setRelease(ring, index, null);", "", "laps", DEADLOCK, LIVELOCK);
-        mutant("full a slot too early",
-                "if (tail - head >= oneLap)", "if (tail - head >= oneLap - 1)", "oldElement", NOT_LINEARIZABLE);
-        mutant("a push believes an old head a slot too long",
-                "if (tail - (long) HEAD_SEEN.getAcquire(this) >= oneLap)",
-                "if (tail - (long) HEAD_SEEN.getAcquire(this) > oneLap)",
-                "full", DEADLOCK, LIVELOCK);
-        mutant("a push does not wait until the slot is clear",
-                "if (SLOTS.getOpaque(ring, index) != null)", "if (false)", "laps", NOT_LINEARIZABLE, DEADLOCK,
-                LIVELOCK);
-        mutant("a pop reads the slot, then the tail",
-                m -> {
-                    m.edit(BoundedQueue.class, "if ((long) TAIL_SEEN.getAcquire(this) <= head) {",
-                            "Object element = SLOTS.getOpaque(ring, index); "
-                                    + "if ((long) TAIL_SEEN.getAcquire(this) <= head) {");
-                    m.edit(BoundedQueue.class, "Object element = SLOTS.getOpaque(ring, index); if (element == null) {",
-                            "if (element == null) {");
-                }, "laps", NOT_LINEARIZABLE);
-        mutant("what was seen of the tail is passed on without release",
-                "TAIL_SEEN.setRelease(this, tail & ~CLOSED)", "TAIL_SEEN.setOpaque(this, tail & ~CLOSED)",
-                "oldElement", NOT_LINEARIZABLE);
-        mutant("what was seen of the tail is taken over without acquire",
-                "(long) TAIL_SEEN.getAcquire(this)", "(long) TAIL_SEEN.getOpaque(this)", "oldElement",
+                "if (TAIL.compareAndSet(this, tail, after(tail))) { slots[index] = element;",
+                "slots[index] = element; if (TAIL.compareAndSet(this, tail, after(tail))) {", "pushPop", DATA_RACE);
+        mutant("a push stamps the slot, then fills it",
+                "slots[index] = element; STAMPS.setRelease(stamps, index, tail + 1); return PushResult.PUSHED;",
+                "STAMPS.setRelease(stamps, index, tail + 1); slots[index] = element; return PushResult.PUSHED;",
+                "publishes", DATA_RACE);
+        mutant("a pop stamps the slot, then clears it",
+                "slots[index] = null; STAMPS.setRelease(stamps, index, head + oneLap);",
+                "STAMPS.setRelease(stamps, index, head + oneLap); slots[index] = null;", "laps", DATA_RACE);
+        mutant("a pop does not stamp the slot",
+                "STAMPS.setRelease(stamps, index, head + oneLap);", "", "laps", DEADLOCK, LIVELOCK);
+        mutant("a lap is no more than the capacity",
+                "oneLap = 2L * Integer.highestOneBit(capacity);",
+                "oneLap = capacity == 1 ? 1 : 2L * Integer.highestOneBit(capacity - 1);",
+                "full", NOT_LINEARIZABLE, DATA_RACE, DEADLOCK, LIVELOCK);
+        mutant("a push that finds the slot not cleared says full",
+                "} else if (tail - (long) HEAD.getVolatile(this) >= oneLap) {", "} else if (tail > 0) {", "clears",
                 NOT_LINEARIZABLE);
-        mutant("what was seen of the head is passed on without release",
-                "HEAD_SEEN.setRelease(this, head)", "HEAD_SEEN.setOpaque(this, head)", "oldNull", NOT_LINEARIZABLE,
-                DEADLOCK, LIVELOCK);
-        mutant("what was seen of the head is taken over without acquire",
-                "(long) HEAD_SEEN.getAcquire(this)", "(long) HEAD_SEEN.getOpaque(this)",
-                "oldNull", NOT_LINEARIZABLE, DEADLOCK, LIVELOCK);
+        mutant("a push goes by the head, and not by the stamp",
+                "if (stamp == tail) {", "if (tail - (long) HEAD.getVolatile(this) < oneLap) {", "laps",
+                NOT_LINEARIZABLE, DATA_RACE);
+        mutant("a pop goes by the tail, and not by the stamp",
+                "if (stamp == head + 1) {", "if (((long) TAIL.getVolatile(this) & ~CLOSED) > head) {", "pushPop",
+                NOT_LINEARIZABLE, DATA_RACE);
         mutant("the index runs on past the last slot",
-                "position + 1 + (oneLap - slots.length)", "position + 1", "lapsOfThree", EXCEPTION, NOT_LINEARIZABLE);
+                "position + (oneLap - last)", "position + 1", "lapsOfThree", EXCEPTION, NOT_LINEARIZABLE);
         mutant("a push does not look whether it is closed",
-                "if (tail < 0) { return PushResult.CLOSED; }", "", "closes", NOT_LINEARIZABLE, DEADLOCK, LIVELOCK,
+                "else if (tail < 0) { return PushResult.CLOSED; }", "", "closes", NOT_LINEARIZABLE, DEADLOCK, LIVELOCK,
                 EXCEPTION);
         mutant("an empty pop asks afterwards whether the queue is closed",
                 "return tail < 0 ? ifClosed : null;", "return isClosed() ? ifClosed : null;", "closesAfter",
@@ -141,25 +140,24 @@ public class BoundedQueueSchedulesTest extends Schedules {
         mutant("a forced push does not claim the head",
                 "if (!HEAD.compareAndSet(this, head, after(head)))",
                 "if ((long) HEAD.getAndSet(this, after(head)) < 0)",
-                "forces", NOT_LINEARIZABLE, DEADLOCK, LIVELOCK);
+                "forces", NOT_LINEARIZABLE, DATA_RACE, DEADLOCK, LIVELOCK);
         mutant("a forced push pops, then pushes",
-                "SLOTS.setOpaque(slots, index, element); TAIL.getAndAdd(this, after(tail) - tail);",
-                "SLOTS.setRelease(slots, index, null); push(element);", "forces", NOT_LINEARIZABLE);
-        mutant("empty although a forced push is between its two steps",
-                "return SLOTS.getAcquire(slots, index) == null && ", "return ", "forces", NOT_LINEARIZABLE);
-        mutant("empty although a forced push has ended meanwhile",
-                "== null && (long) TAIL.getVolatile(this) == tail;", "== null;", "forcesPast", NOT_LINEARIZABLE);
+                "slots[index] = element; TAIL.getAndAdd(this, after(tail) - tail);"
+                        + " STAMPS.setRelease(stamps, index, tail + 1);",
+                "slots[index] = null; STAMPS.setRelease(stamps, index, tail); push(element);",
+                "forces", NOT_LINEARIZABLE);
+        mutant("a pop says empty although a forced push is between its two steps",
+                "if (stamp == head && (tail & ~CLOSED) == head)", "if ((tail & ~CLOSED) == head)", "forces",
+                NOT_LINEARIZABLE);
+        mutant("isEmpty() does not know of a forced push between its two steps",
+                "if ((long) STAMPS.getOpaque(stamps, index(head)) == head) { return true; }", "if (true) { return true; }",
+                "forcesAndLook", NOT_LINEARIZABLE);
         mutant("the look at the tail that finds nothing is not volatile",
-                m -> {
-                    m.edit(BoundedQueue.class, "== null && (long) TAIL.getVolatile(this) == tail;",
-                            "== null && (long) TAIL.getAcquire(this) == tail;");
-                    m.edit(BoundedQueue.class,
-                            "long tail = (long) TAIL.getVolatile(this); if ((tail & ~CLOSED) <= head)",
-                            "long tail = (long) TAIL.getAcquire(this); if ((tail & ~CLOSED) <= head)");
-                }, "crossed", EXCEPTION);
+                "long tail = (long) TAIL.getVolatile(this); if (stamp == head",
+                "long tail = (long) TAIL.getAcquire(this); if (stamp == head", "crossed", EXCEPTION);
         mutant("a push claims by release alone",
-                "else if (TAIL.compareAndSet(this, tail, after(tail)))",
-                "else if (TAIL.weakCompareAndSetRelease(this, tail, after(tail)))", "crossed", EXCEPTION);
+                "if (TAIL.compareAndSet(this, tail, after(tail)))",
+                "if (TAIL.weakCompareAndSetRelease(this, tail, after(tail)))", "crossed", EXCEPTION);
     }
 
     private static void calls(int capacity, String before, String... threads) {
