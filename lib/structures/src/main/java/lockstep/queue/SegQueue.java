@@ -63,7 +63,7 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
     private static final int LARGEST = 1024;
 
     // In spin hints; a hint takes about 5 to 50 ns, depending on the processor.
-    private static final int SHORTEST = 16;
+    private static final int SHORTEST = 32;
     private static final int LONGEST = 64;
 
     /** In slots. */
@@ -158,7 +158,7 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
         long i = t - s.base;
         Object[] slots = s.slots;
         if (i < 0 || i >= slots.length) {
-            return offerFurther(e, 0);
+            return offerFurther(e, t, 0);
         }
         // Without a look before: to find the slot full is as dear, and this asks for the line once. Volatile, all reads and
         // compare-and-sets of slots: so that they, and with them all calls, fit into one order. Release and acquire would
@@ -167,18 +167,23 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
             TAIL_INDEX.setRelease(this, t + 1); // a store: if it comes late and sets the index back, others walk, no more
             return true;
         }
-        return offerFurther(e, SHORTEST);
+        return offerFurther(e, t, SHORTEST);
     }
 
-    private boolean offerFurther(E e, int pause) {
+    private boolean offerFurther(E e, long tried, int pause) {
         while (true) {
             backOff(pause);
             Segment s = (Segment) TAIL.getAcquire(this);
             Object[] slots = s.slots;
-            int i = s.at((long) TAIL_INDEX.getAcquire(this));
-            while (i < slots.length && SLOT.getVolatile(slots, i) != null) {
+            long t = (long) TAIL_INDEX.getAcquire(this);
+            int i = s.at(t);
+            // An index that has moved tells of others who get on: try there, and if that fails look away again. To walk
+            // after them would take the lines that they fill, and come too late all the same. One that stands still may
+            // do so for ever, as its thread has stopped between slot and index: then walk.
+            while (t == tried && i < slots.length && SLOT.getVolatile(slots, i) != null) {
                 i++;
             }
+            tried = t;
             if (i == slots.length) {
                 if (append(s, e)) {
                     return true;
@@ -222,7 +227,7 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
         long i = h - s.base;
         Object[] slots = s.slots;
         if (i < 0 || i >= slots.length) {
-            return pollFurther(0);
+            return pollFurther(h, 0);
         }
         Object e = SLOT.getVolatile(slots, (int) i);
         if (e == null) { // linearization point: all slots before are taken
@@ -232,15 +237,17 @@ public final class SegQueue<E> extends SegQueueEnds<E> {
             HEAD_INDEX.setRelease(this, h + 1);
             return element(e);
         }
-        return pollFurther(SHORTEST);
+        return pollFurther(h, SHORTEST);
     }
 
-    private E pollFurther(int pause) {
+    private E pollFurther(long tried, int pause) {
         while (true) {
             backOff(pause);
             Segment s = (Segment) HEAD.getAcquire(this);
             Object[] slots = s.slots;
-            int i = firstOf(s);
+            long h = (long) HEAD_INDEX.getAcquire(this);
+            int i = h == tried ? firstOf(s) : s.at(h); // as in offerFurther()
+            tried = h;
             if (i == slots.length) {
                 if (!leave(s)) {
                     return null;

@@ -53,6 +53,8 @@ public class SegQueueSchedulesTest extends Schedules {
         scenario("three", THREE, SegQueueSchedulesTest::three);
         scenario("stopsOffering", BOUNDS.preemptions(1).surprises(0).halts(true), SegQueueSchedulesTest::stopsOffering);
         scenario("stopsPolling", BOUNDS.preemptions(1).surprises(0).halts(true), SegQueueSchedulesTest::stopsPolling);
+        scenario("stopsFilling", BOUNDS.preemptions(1).surprises(0).halts(true), SegQueueSchedulesTest::stopsFilling);
+        scenario("stopsTaking", BOUNDS.preemptions(1).surprises(0).halts(true), SegQueueSchedulesTest::stopsTaking);
 
         progress("poll() never waits for an offer that has begun", Level.LOCK_FREE, SegQueueSchedulesTest::handOver);
         progress("offer() waits for no other", Level.LOCK_FREE, SegQueueSchedulesTest::newSegment);
@@ -98,7 +100,7 @@ public class SegQueueSchedulesTest extends Schedules {
                 "Segment s = (Segment) TAIL.getAcquire(this); long t",
                 "Segment s = (Segment) TAIL.getOpaque(this); long t", "offers", DATA_RACE);
         mutant("the tail's index is read plainly",
-                "long t = (long) TAIL_INDEX.getAcquire(this);", "long t = (long) TAIL_INDEX.get(this);", "offers", DATA_RACE);
+                "long t = (long) TAIL_INDEX.getAcquire(this); long i", "long t = (long) TAIL_INDEX.get(this); long i", "offers", DATA_RACE);
         mutant("the head's index is written plainly",
                 "HEAD_INDEX.setRelease(this, h + 1);", "HEAD_INDEX.set(this, h + 1);", "polls", DATA_RACE);
         mutant("offer() looks, then fills",
@@ -119,6 +121,10 @@ public class SegQueueSchedulesTest extends Schedules {
                 "TAIL_INDEX.setRelease(this, t + 1); if (SLOT.compareAndSet(slots, (int) i, null, e)) {", "pairs", NOT_LINEARIZABLE);
         mutant("offer() leaves out a slot",
                 "TAIL_INDEX.setRelease(this, t + 1)", "TAIL_INDEX.setRelease(this, t + 2)", "pairs", NOT_LINEARIZABLE);
+        mutant("offer() never walks",
+                "while (t == tried && i < slots.length", "while (t < 0 && i < slots.length", "stopsFilling", BLOCKING);
+        mutant("poll() never walks",
+                "int i = h == tried ? firstOf(s) : s.at(h);", "int i = s.at(h);", "stopsTaking", BLOCKING);
         mutant("a new segment's first element is forgotten",
                 "made.slots[0] = e;", "", "offers", EXCEPTION);
         mutant("a new segment counts as filled up to the second slot",
@@ -130,11 +136,11 @@ public class SegQueueSchedulesTest extends Schedules {
                 "HEAD_INDEX.setRelease(this, s.base + i + 1);", "HEAD_INDEX.setRelease(this, s.base + i + 2);",
                 "passes", EXCEPTION, NOT_LINEARIZABLE);
         mutant("offer() goes one slot too far",
-                "if (i < 0 || i >= slots.length) { return offerFurther(e, 0); }",
-                "if (i < 0 || i > slots.length) { return offerFurther(e, 0); }", "offers", EXCEPTION);
+                "if (i < 0 || i >= slots.length) { return offerFurther(e, t, 0); }",
+                "if (i < 0 || i > slots.length) { return offerFurther(e, t, 0); }", "offers", EXCEPTION);
         mutant("poll() goes one slot too far",
-                "if (i < 0 || i >= slots.length) { return pollFurther(0); }",
-                "if (i < 0 || i > slots.length) { return pollFurther(0); }", "passes", EXCEPTION, NOT_LINEARIZABLE);
+                "if (i < 0 || i >= slots.length) { return pollFurther(h, 0); }",
+                "if (i < 0 || i > slots.length) { return pollFurther(h, 0); }", "passes", EXCEPTION, NOT_LINEARIZABLE);
         mutant("a segment begins at the last one's last slot",
                 "new Segment(s.base + s.slots.length,", "new Segment(s.base + s.slots.length - 1,",
                 "passes", EXCEPTION, NOT_LINEARIZABLE);
@@ -426,6 +432,18 @@ public class SegQueueSchedulesTest extends Schedules {
             queue.poll();
             queue.poll();
         }, queue::poll);
+    }
+
+    /** Who has filled a slot may stop before he says so by the index. */
+    private static void stopsFilling() {
+        SegQueue<Integer> queue = queueOf(2, List.of());
+        Interleave.together(() -> queue.offer(1), () -> queue.offer(2));
+    }
+
+    /** Who has taken one, too. */
+    private static void stopsTaking() {
+        SegQueue<Integer> queue = queueOf(2, List.of(1, 2));
+        Interleave.together(queue::poll, queue::poll);
     }
 
     /** Two that offer, one that polls. */
