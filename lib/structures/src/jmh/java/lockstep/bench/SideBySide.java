@@ -23,11 +23,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * microsecond, the ratio to each peer, bytes allocated a pair, and how the turns were shared between the threads.
  *
  * <p>Threads that never run at the same time never contend, and show the speed of one thread. So who has not had the
- * processors to itself is told so, and gets no ratio.
+ * processors to itself is told so, and gets no ratio. Threads that sleep, as a blocking queue's do, leave a processor of
+ * their own accord: that counts as no want of it.
  */
 final class SideBySide {
 
-    /** Of the processor time that its threads could have had, what a run must have had to count. */
+    /** Of the processor time that its threads could have had and wanted, what a run must have had to count. */
     private static final double QUIET = 0.9;
 
     private final Class<?> bench;
@@ -97,8 +98,9 @@ final class SideBySide {
                 // The largest share that fits this sum and sum of squares; with two threads, the larger one's share.
                 double spread = Math.max(0, threads * of(own, "squares") / (turns * turns) - 1);
                 shares.add((1 + Math.sqrt((threads - 1) * spread)) / threads);
-                // Each thread's time passes, and together they can have no more than the processors.
-                busy.add(of(own, "onCpu") / (of(own, "passed") * Math.min(threads, processors) / threads));
+                // Each thread's time passes, and together they can have no more than the processors, nor than they want.
+                double all = of(own, "passed") * Math.min(threads, processors) / threads;
+                busy.add(of(own, "onCpu") / Math.min(all, of(own, "onCpu") + of(own, "inLine")));
             }
         }
         return new Row(scores.stream().mapToDouble(d -> d).sorted().toArray(), median(bytes), median(shares), median(busy));
