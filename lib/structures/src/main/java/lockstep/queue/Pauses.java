@@ -14,7 +14,7 @@ package lockstep.queue;
 final class Pauses {
 
     /** In spin hints, of about 5 to 50 ns each. */
-    private static final int SHORTEST = 32;
+    private static final int SHORTEST = 8;
     private static final int LONGEST = 64;
     /** So many spin hints are worth more than a yield. */
     private static final int SPINS = 64;
