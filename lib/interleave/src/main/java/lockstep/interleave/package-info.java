@@ -64,7 +64,8 @@
  *
  * <ul>
  * <li>Every interleaving of the steps that threads can notice of each other, up to a number of preemptions. Between such steps a thread is not interrupted: on plain
- *     fields it could only race, and a race is reported wherever it stands.
+ *     fields it could only race, and a race is reported wherever it stands. Giving back a lock of {@code java.util.concurrent.locks} is such a step only in programs that look
+ *     whether one is busy without waiting for it ({@code tryLock}, {@code isLocked}, {@code tryOptimisticRead}): no other program can tell.
  * <li>Loads that see older stores, wherever coherence, happens-before and the order of volatile accesses let them; stores that fall in behind others (2+2W, R and S are found).
  * <li>Read-modify-writes that see a store which is not the newest, where no other update has: another thread's release store may still be on its way. So a lock that
  *     frees by {@code setRelease} and then looks for sleepers is seen to lose a wake-up, as it does on x86.
@@ -75,7 +76,7 @@
  *
  * <p>What counts as order: program order; release (or stronger) read by acquire (or stronger), also through a chain of read-modify-writes, but not through a later plain
  * store of the same thread; volatile stores with all later volatile loads of that variable; fences; monitors and locks; start and join; interrupts; class
- * initialization; the end of a constructor for what is reached through its final fields; and what {@code java.util.concurrent} documents of its classes. Not: {@code park}
+ * initialization; the end of a constructor for its final fields and what is reached through them, unless the constructor gave the object away before; and what {@code java.util.concurrent} documents of its classes. Not: {@code park}
  * and {@code unpark}, sleeping, yielding, thread priorities, or luck.
  *
  * <h2>What is not explored</h2>
@@ -86,14 +87,16 @@
  *     breaks by it alone.
  * <li>What a racy program may see. A data race ends the execution as a failure; there is no telling further.
  * <li>Loops of more than {@link lockstep.interleave.Options#patience()} unchanged rounds are not waited out while other threads could go on.
- * <li>The inside of static initializers and of callbacks into concurrent collections: each runs as one step. Deadlocks between class initializers are not seen.
+ * <li>The inside of callbacks into concurrent collections: each runs as one step. A static initializer is one step up to where it waits, or comes to another class that must be
+ *     initialized; there others may go on, and two threads that begin a circle of classes from two ends are seen to wait for each other for ever. Two things of that are missed:
+ *     a circle through interfaces or enums, and one through methods that an initializer calls, among classes that have no other static state than numbers.
  * <li>{@code loadLoadFence} and {@code storeStoreFence} are refused, as is every call that is not modelled, by name and line: among them {@code ThreadPoolExecutor} by its
  *     constructor, {@code AbstractQueuedSynchronizer}, {@code DelayQueue}, {@code Flow}, tasks that repeat for ever, byte buffers and their views (views of byte arrays
  *     are handled), reflection, input and output. A test goes through all public methods of {@code java.util.concurrent} and asserts that each is modelled or refused.
  * <li>How late a scheduled task or a time limit is: it may come at any time, or only when nothing else goes on. Which of several threads gets a lock is left open, also for fair ones.
- * <li>That a lock of {@code java.util.concurrent.locks} is busy while its holder touches plain fields only: {@code tryLock} and {@code isLocked} never see it, for the holder is
- *     not interrupted there. (Semaphores, and locks held over any other step, are seen busy.)
- * <li>A final field that is read through a reference which its constructor gave away before its end: Java promises nothing there (JLS 17.5.1); here it is taken for safe.
+ * <li>That a thread is blocked, for those who ask for its state, by a {@code synchronized} block that touches plain fields only.
+ * <li>A final field of an object that its constructor gave away before its end by an opaque or plain store alone, to a thread that has nothing else of that constructor behind it: Java
+ *     promises nothing there (JLS 17.5.1); here it is taken for safe. (Who gets it by anything that orders is told from those who get it later.)
  * <li>Loads within an optimistic section of a {@code StampedLock} see the newest store only.
  * <li>That a library collection is read when it is made part of a string.
  * <li>More than 15 threads, and what a scenario does not do: a scenario that cannot reach a mistake passes it, truthfully.

@@ -6,7 +6,7 @@ import java.util.Random;
 
 /**
  * A small concurrent program, made up from a seed: two or three threads of one to three statements each, on two shared
- * variables in all access modes, with updates, fences, a monitor, a lock, parking, waiting and spinning. A few fail. Its
+ * variables in all access modes, with updates, fences, a monitor, a lock that is also tried and looked at, parking, waiting and spinning. A few fail. Its
  * outcome is what every thread read, and what is left at the end.
  */
 final class RandomProgram {
@@ -49,6 +49,7 @@ final class RandomProgram {
     }
     StringBuilder all = new StringBuilder("""
         import java.lang.invoke.*;
+        import java.util.concurrent.*;
         import java.util.concurrent.locks.*;
         import lockstep.interleave.*;
         public final class %s implements Scenario {
@@ -61,7 +62,7 @@ final class RandomProgram {
               throw new ExceptionInInitializerError(e);
             }
           }
-          int x, y, plain;
+          int x, y, plain, guarded;
           final int[] r = new int[%d];
           final ReentrantLock lock = new ReentrantLock();
           final Thread[] threads = new Thread[%d];
@@ -75,14 +76,14 @@ final class RandomProgram {
           .append("(); } catch (InterruptedException e) { throw new AssertionError(e); } });\n");
     }
     all.append("    for (Thread t : threads) t.start();\n    for (Thread t : threads) t.join();\n");
-    all.append("    Interleave.observe((int) X.getVolatile(this), (int) Y.getVolatile(this), plain");
+    all.append("    Interleave.observe((int) X.getVolatile(this), (int) Y.getVolatile(this), plain, guarded");
     for (int i = 0; i < results.size(); i++) all.append(", r[").append(i).append(']');
     return all.append(");\n  }\n}\n").toString();
   }
 
   private void statement(int thread, int threads) {
     String place = random.nextBoolean() ? "X" : "Y";
-    int kind = random.nextInt(waits || parks || fails ? 20 : 17);
+    int kind = random.nextInt(waits || parks || fails ? 22 : 19);
     if (kind < 4) line(result() + " = (int) " + place + "." + of(LOADS) + "(this);");
     else if (kind < 8) line(place + "." + of(STORES) + "(this, " + ++values + ");");
     else if (kind < 9) line(result() + " = (int) " + place + "." + of(ADDS) + "(this, 10);");
@@ -98,7 +99,15 @@ final class RandomProgram {
     else if (kind < 16) {
       line("for (int i = 0; i < 2 && (int) " + place + "." + of(LOADS) + "(this) == 0; i++) Thread.onSpinWait();");
     } else if (kind < 17) line("Interleave.observe(\"t" + thread + "\");");
-    else if (waits) {
+    else if (kind < 18) line("lock.lock(); " + result() + " = guarded++; lock.unlock();");
+    else if (kind < 19) {
+      String r = result();
+      line(switch (random.nextInt(3)) {
+        case 0 -> r + " = lock.isLocked() ? 1 : 0;";
+        case 1 -> "if (lock.tryLock(1, TimeUnit.SECONDS)) { " + r + " = guarded++; lock.unlock(); } else " + r + " = -1;";
+        default -> "if (lock.tryLock()) { " + r + " = guarded++; lock.unlock(); } else " + r + " = -1;";
+      });
+    } else if (waits) {
       line(random.nextInt(3) == 0 ? "synchronized (this) { notify(); }"
           : "synchronized (this) { wait(1); " + result() + " = plain++; }");
     } else if (fails) {

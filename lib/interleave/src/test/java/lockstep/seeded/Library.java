@@ -231,8 +231,6 @@ final class Library {
 
   @Wrong(kind = "wrong monitor", expect = {EXCEPTION, DATA_RACE},
       source = "tryLock with a time-out whose answer nobody reads")
-  @Known(why = "a ReentrantLock's, read-write lock's or StampedLock's unlock is no step: who holds it while touching "
-      + "only plain fields is never seen holding it, so here tryLock never fails (with an atomic access inside it does)")
   static class TimedLockUnread implements Scenario {
     int count;
 
@@ -275,7 +273,6 @@ final class Library {
 
   @Wrong(kind = "check-then-act", expect = EXCEPTION,
       source = "tryLock for a job that must be done: it is skipped when the lock is busy")
-  @Known(why = "as TimedLockUnread: tryLock never sees the lock busy")
   static class SkippedWhenBusy implements Scenario {
     final ReentrantLock lock = new ReentrantLock();
     int saved;
@@ -361,7 +358,6 @@ final class Library {
 
   @Wrong(kind = "deadlock", expect = DEADLOCK,
       source = "JLS 12.4.2: two classes that need each other for their initialization, begun from both ends")
-  @Known(why = "deadlocks between class initializers are not seen: each runs as one step (so says the manual)")
   static class InitializersInACircle implements Scenario {
     static class Left {
       static final int HALF = new AtomicInteger(1).get();

@@ -377,9 +377,6 @@ final class Publication {
   }
 
   @Wrong(kind = "unsafe publication", expect = {DATA_RACE, EXCEPTION}, source = "JCIP listing 3.7, ThisEscape")
-  @Known(
-      why = "JLS 17.5.1 promises a final field only to readers that get the reference after the freeze; this one may "
-          + "see 0, and is said to be safe")
   static class ThisEscapes implements Scenario {
     final AtomicReference<Listener> registry = new AtomicReference<>();
 

@@ -13,6 +13,8 @@ import lockstep.interleave.schedule.Wait;
  */
 final class Monitor {
   private final String name;
+  /** May others look whether it is held, without waiting for it? */
+  private final boolean canBeTried;
   private Strand owner;
   private int depth;
   private int queued;
@@ -33,15 +35,18 @@ final class Monitor {
     }
   }
 
-  Monitor(String name) {
+  Monitor(String name, boolean canBeTried) {
     this.name = name;
+    this.canBeTried = canBeTried;
   }
 
   boolean heldBy(Strand me) {
     return owner == me;
   }
 
-  boolean free() {
+  /** Says whether it is free to somebody who only looks. */
+  boolean free(Strand me) {
+    me.execution.looksWhetherBusy(me);
     seenHeld |= owner != null;
     return owner == null;
   }
@@ -56,7 +61,8 @@ final class Monitor {
   }
 
   /** How many wait for the lock. */
-  int queued() {
+  int queued(Strand me) {
+    me.execution.looksWhetherBusy(me);
     seenHeld = true;
     return queued;
   }
@@ -75,6 +81,7 @@ final class Monitor {
   /** Takes it if nobody else has it. */
   boolean tryEnter(Strand me) {
     me.execution.point(me, this);
+    me.execution.looksWhetherBusy(me);
     boolean free = owner == null || owner == me;
     if (free) take(me, 1);
     else me.did(history + 1);
@@ -85,11 +92,13 @@ final class Monitor {
   /** Waits for it, until interrupted or too late. */
   Wait.End enter(Strand me, boolean timed, boolean interruptible) throws InterruptedException {
     me.execution.point(me, this);
+    if (timed) me.execution.looksWhetherBusy(me);
     while (owner != null && owner != me) {
       if (interruptible && me.interrupted) throw Threads.interrupted(me);
       Wait.End end = queue(me, timed, interruptible);
       if (end == Wait.End.TIMEOUT) {
         me.did(history + 2);
+        seenHeld |= owner != null;
         return end;
       }
     }
@@ -119,7 +128,8 @@ final class Monitor {
 
   void exit(Strand me) {
     check(me);
-    me.execution.halting(me);
+    boolean step = canBeTried && depth == 1 && me.execution.unlocking(me, this);
+    if (!step) me.execution.halting(me);
     if (--depth == 0) release(me);
     log(me, "");
   }
@@ -143,6 +153,7 @@ final class Monitor {
   boolean await(Strand me, Object condition, boolean timed, boolean interruptible) throws InterruptedException {
     check(me);
     if (interruptible && me.interrupted) throw Threads.interrupted(me);
+    if (canBeTried) me.execution.unlocking(me, this);
     Waiter waiter = new Waiter(condition);
     waiters.add(waiter);
     int held = depth;

@@ -9,7 +9,7 @@ public final class Monitors {
   /** The monitor of an object is remembered apart from what else is remembered of it. */
   private static Monitor of(Strand me, Object object) {
     if (object == null) throw new NullPointerException();
-    return me.execution.monitor(object, o -> new Monitor("the monitor of " + simple(o)));
+    return me.execution.monitor(object, o -> new Monitor("the monitor of " + simple(o), false));
   }
 
   static boolean held(Object object) {

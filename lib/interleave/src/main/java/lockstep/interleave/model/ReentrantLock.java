@@ -10,7 +10,7 @@ import lockstep.interleave.schedule.Wait;
 /** Models {@link java.util.concurrent.locks.ReentrantLock}, fair or not, as a {@link Monitor}: who gets it next is left open. */
 public class ReentrantLock implements Lock, java.io.Serializable {
   private static final long serialVersionUID = 1L;
-  private final Monitor monitor = new Monitor("the lock");
+  private final Monitor monitor = new Monitor("the lock", true);
   private final boolean fair;
 
   public ReentrantLock() {
@@ -65,8 +65,9 @@ public class ReentrantLock implements Lock, java.io.Serializable {
   public boolean isLocked() {
     Strand me = me();
     me.execution.point(me, monitor);
-    me.did(monitor.free() ? 31 : 32);
-    return !monitor.free();
+    boolean free = monitor.free(me);
+    me.did(free ? 31 : 32);
+    return !free;
   }
 
   public final boolean hasQueuedThreads() {
@@ -80,8 +81,9 @@ public class ReentrantLock implements Lock, java.io.Serializable {
   public final int getQueueLength() {
     Strand me = me();
     me.execution.point(me, monitor);
-    me.did(monitor.queued());
-    return monitor.queued();
+    int queued = monitor.queued(me);
+    me.did(queued);
+    return queued;
   }
 
   public boolean hasWaiters(Condition condition) {

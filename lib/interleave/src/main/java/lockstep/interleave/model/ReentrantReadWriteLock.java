@@ -69,6 +69,7 @@ public class ReentrantReadWriteLock implements ReadWriteLock, java.io.Serializab
   private Strand look() {
     Strand me = me();
     me.execution.point(me, this);
+    me.execution.looksWhetherBusy(me);
     me.did(writeHistory + readHistory + 31L * readers.size() + queued + depth);
     return me;
   }
@@ -161,6 +162,7 @@ public class ReentrantReadWriteLock implements ReadWriteLock, java.io.Serializab
     Wait.End acquire(boolean timed, boolean interruptible) throws InterruptedException {
       Strand me = me();
       me.execution.point(me, both);
+      if (timed) me.execution.looksWhetherBusy(me);
       if (interruptible && me.interrupted) throw Threads.interrupted(me);
       while (!free(me)) {
         both.queued++;
@@ -201,6 +203,7 @@ public class ReentrantReadWriteLock implements ReadWriteLock, java.io.Serializab
     @Override public boolean tryLock() {
       Strand me = me();
       me.execution.point(me, both);
+      me.execution.looksWhetherBusy(me);
       boolean free = free(me);
       if (free) take(me);
       else me.did(~(both.writeHistory + both.readHistory));
@@ -236,8 +239,8 @@ public class ReentrantReadWriteLock implements ReadWriteLock, java.io.Serializab
     @Override public void unlock() {
       Strand me = me();
       me.execution.live();
-      me.execution.halting(me);
       if (!both.readers.containsKey(me)) throw new IllegalMonitorStateException("attempt to unlock read lock, not locked by current thread");
+      if (!me.execution.unlocking(me, this)) me.execution.halting(me);
       both.readers.computeIfPresent(me, (s, n) -> n == 1 ? null : n - 1);
       both.reads = Message.join(both.reads, me.view.publish());
       both.readHistory += me.did(10);
@@ -275,8 +278,8 @@ public class ReentrantReadWriteLock implements ReadWriteLock, java.io.Serializab
     @Override public void unlock() {
       Strand me = me();
       me.execution.live();
-      me.execution.halting(me);
       if (both.writer != me) throw new IllegalMonitorStateException();
+      if (both.depth > 1 || !me.execution.unlocking(me, this)) me.execution.halting(me);
       if (--both.depth == 0) release(me);
       log(me, null);
     }
@@ -307,6 +310,7 @@ public class ReentrantReadWriteLock implements ReadWriteLock, java.io.Serializab
         Strand me = me();
         if (both.writer != me) throw new IllegalMonitorStateException();
         if (interruptible && me.interrupted) throw Threads.interrupted(me);
+        me.execution.unlocking(me, both);
         Waiter waiter = new Waiter(this);
         both.waiters.add(waiter);
         int held = both.depth;

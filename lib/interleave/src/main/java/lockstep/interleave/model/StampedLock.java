@@ -14,7 +14,7 @@ import lockstep.interleave.schedule.Strand;
  * for optimistic reading orders what the last write
  * unlock released. What is read between {@code tryOptimisticRead} and {@code validate} may race: a stamp that is no
  * longer valid forgives it, one that is valid, or never asked
- * about, does not.
+ * about, does not. A stamp of 0 was never valid: trying again, or taking the lock, is answer enough to it.
  */
 public class StampedLock implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
@@ -42,6 +42,18 @@ public class StampedLock implements java.io.Serializable {
     return me;
   }
 
+  /** A point of somebody who does not wait for the lock, and so may notice that it is busy. */
+  private Strand look() {
+    Strand me = point();
+    me.execution.looksWhetherBusy(me);
+    return me;
+  }
+
+  /** Before a lock is given back. */
+  private void unlocking(Strand me) {
+    if (!me.execution.unlocking(me, this)) me.execution.halting(me);
+  }
+
   // ---- locking ----
 
   private boolean writing() {
@@ -53,6 +65,7 @@ public class StampedLock implements java.io.Serializable {
   }
 
   private long takeWrite(Strand me, String subject) {
+    forget(me);
     version += WRITING;
     me.view.learn(writes);
     me.view.learn(reads);
@@ -62,6 +75,7 @@ public class StampedLock implements java.io.Serializable {
   }
 
   private long takeRead(Strand me) {
+    forget(me);
     if (readers >= READERS) throw Refused.call("so many readers of a StampedLock");
     readers++;
     me.view.learn(writes);
@@ -83,12 +97,12 @@ public class StampedLock implements java.io.Serializable {
   }
 
   public long tryWriteLock() {
-    Strand me = point();
+    Strand me = look();
     return free() ? takeWrite(me, "lock") : failed(me);
   }
 
   public long tryWriteLock(long time, TimeUnit unit) throws InterruptedException {
-    Strand me = point();
+    Strand me = look();
     return Box.await(me, "the write lock of a StampedLock", this::free, unit.toNanos(time), true)
         ? takeWrite(me, "lock") : failed(me);
   }
@@ -106,12 +120,12 @@ public class StampedLock implements java.io.Serializable {
   }
 
   public long tryReadLock() {
-    Strand me = point();
+    Strand me = look();
     return writing() ? failed(me) : takeRead(me);
   }
 
   public long tryReadLock(long time, TimeUnit unit) throws InterruptedException {
-    Strand me = point();
+    Strand me = look();
     return Box.await(me, "the read lock of a StampedLock", () -> !writing(), unit.toNanos(time), true) ? takeRead(me)
         : failed(me);
   }
@@ -125,8 +139,8 @@ public class StampedLock implements java.io.Serializable {
   public void unlockWrite(long stamp) {
     Strand me = me();
     me.execution.live();
-    me.execution.halting(me);
     if (stamp != version || !writing()) throw new IllegalMonitorStateException();
+    unlocking(me);
     releaseWrite(me);
   }
 
@@ -141,9 +155,9 @@ public class StampedLock implements java.io.Serializable {
   public void unlockRead(long stamp) {
     Strand me = me();
     me.execution.live();
-    me.execution.halting(me);
     boolean mine = (stamp & READERS) != 0 && (stamp & ~READERS) == version && readers > 0;
     if (!mine) throw new IllegalMonitorStateException();
+    unlocking(me);
     releaseRead(me);
   }
 
@@ -161,14 +175,14 @@ public class StampedLock implements java.io.Serializable {
   }
 
   public boolean tryUnlockWrite() {
-    Strand me = point();
+    Strand me = look();
     if (!writing()) return false;
     releaseWrite(me);
     return true;
   }
 
   public boolean tryUnlockRead() {
-    Strand me = point();
+    Strand me = look();
     if (readers == 0) return false;
     releaseRead(me);
     return true;
@@ -178,17 +192,29 @@ public class StampedLock implements java.io.Serializable {
 
   /** The optimistic reading of a thread: what it has read by a race so far. */
   private static final class Optimism {
+    /** Did it begin with a stamp of 0, as a writer was inside? */
+    final boolean hopeless;
     DataRace race;
     Location place;
+
+    Optimism(boolean hopeless) {
+      this.hopeless = hopeless;
+    }
+  }
+
+  /** Begins anew, or takes the lock after all: what was read on a stamp of 0 is not used. */
+  private static void forget(Strand me) {
+    if (optimistic(me) && me.locals.get(Optimism.class) instanceof Optimism optimism && optimism.hopeless) me.locals.remove(Optimism.class);
   }
 
   public long tryOptimisticRead() {
-    Strand me = point();
+    Strand me = look();
+    forget(me);
     settle(me, me);
+    me.locals.put(Optimism.class, new Optimism(writing()));
     if (writing()) return failed(me);
     me.view.learn(writes);
     me.did(history);
-    me.locals.put(Optimism.class, new Optimism());
     Box.log(me, this, "lock", null, version);
     return version;
   }
@@ -236,7 +262,7 @@ public class StampedLock implements java.io.Serializable {
   // ---- from one mode to another ----
 
   public long tryConvertToWriteLock(long stamp) {
-    Strand me = point();
+    Strand me = look();
     if ((stamp & ~READERS) != version) return failed(me);
     if ((stamp & WRITING) != 0) return stamp;
     boolean reading = (stamp & READERS) != 0;
@@ -259,14 +285,14 @@ public class StampedLock implements java.io.Serializable {
     if (writing()) releaseWrite(me);
     else if ((stamp & READERS) != 0) releaseRead(me);
     settle(me, me);
-    me.locals.put(Optimism.class, new Optimism());
+    me.locals.put(Optimism.class, new Optimism(false));
     return version;
   }
 
   // ---- looking at it, which orders nothing ----
 
   public boolean isWriteLocked() {
-    point().did(history + version + readers);
+    look().did(history + version + readers);
     return writing();
   }
 
@@ -275,7 +301,7 @@ public class StampedLock implements java.io.Serializable {
   }
 
   public int getReadLockCount() {
-    point().did(history + version + readers);
+    look().did(history + version + readers);
     return readers;
   }
 
@@ -326,6 +352,7 @@ public class StampedLock implements java.io.Serializable {
       Strand me = me();
       me.execution.live();
       if (write ? !writing() : readers == 0) throw new IllegalMonitorStateException();
+      unlocking(me);
       if (write) releaseWrite(me);
       else releaseRead(me);
     }

@@ -109,7 +109,7 @@ final class Cause {
   private String hopeless() {
     if (failure.kind() != Failure.Kind.DEADLOCK) return "";
     List<Failure.Stuck> stuck = failure.stuck().stream().filter(s -> s.strand() > 0).toList();
-    if (stuck.size() > 1 && stuck.stream().allMatch(s -> s.how().contains("held by"))) return " Each holds what another one needs.";
+    if (stuck.size() > 1 && stuck.stream().allMatch(s -> s.how().contains("held by") || s.how().contains("begun by"))) return " Each holds what another one needs.";
     if (stuck.stream().anyMatch(s -> s.how().contains("(unpark)"))) return " Nobody is left to unpark it.";
     if (stuck.stream().anyMatch(s -> s.how().contains("a signal on"))) return " Nobody is left to wake it.";
     return stuck.stream().anyMatch(s -> s.how().equals("spins")) ? " Nobody is left to change what it looks at." : "";

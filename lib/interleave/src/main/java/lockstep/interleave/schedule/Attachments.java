@@ -12,6 +12,12 @@ final class Attachments {
   private final Map<Object, Object> monitors = new IdentityHashMap<>();
   private final Map<Object, Freeze> freezes = new IdentityHashMap<>();
 
+  /** Objects whose constructor passed them on before its end. */
+  private final Map<Object, Leak> leaks = new IdentityHashMap<>(0);
+
+  /** A constructor passes its object on: who ran it, and when. */
+  private record Leak(Strand by, int tick) {}
+
   /** The end of a constructor: who ran it, when, and all that it knew. */
   private record Freeze(Strand by, int tick, Clock known) {}
 
@@ -31,6 +37,20 @@ final class Attachments {
     Object known = map.get(object);
     if (known == null) map.put(object, known = maker.apply(object));
     return known;
+  }
+
+  void leak(Strand by, Object object) {
+    leaks.putIfAbsent(object, new Leak(by, by.view.now()));
+  }
+
+  boolean leaked(Object object) {
+    return !leaks.isEmpty() && leaks.containsKey(object);
+  }
+
+  boolean early(Strand reader, Object object) {
+    if (leaks.isEmpty()) return false;
+    Leak leak = leaks.get(object);
+    return leak != null && leak.by != reader && reader.view.order().covers(leak.by.id, leak.tick);
   }
 
   void freeze(Strand by, Object object) {

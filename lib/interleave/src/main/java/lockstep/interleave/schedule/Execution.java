@@ -38,14 +38,18 @@ public final class Execution implements Choices {
   private final Claimed claimed = new Claimed();
   /** Did the program ask for a thread's state? Then it is news when one begins to wait. */
   private boolean statesAsked;
+  /** Is giving a lock back a step of its own? See {@link Explorer}. */
+  private final boolean unlocksAreSteps;
+  private boolean lookedWhetherBusy;
   private boolean over;
   private boolean redundant;
   private Failure failure;
 
-  Execution(Options options, Path path, Seen seen, Crew crew, Recorder recorder) {
+  Execution(Options options, Path path, Seen seen, Crew crew, Recorder recorder, boolean unlocksAreSteps) {
     this.options = options;
     this.path = path;
     this.recorder = recorder;
+    this.unlocksAreSteps = unlocksAreSteps;
     Stage stage = new Stage(strands, crew);
     this.turns = new Turns(this, path, seen, stage, crew);
     this.cast = new Cast(this, turns, stage, crew);
@@ -127,6 +131,32 @@ public final class Execution implements Choices {
     turns.point(me, place);
   }
 
+  /** {@code me} is in the middle of a static initializer, and about to begin another. Others may go first, unless it is inside another call that is one step. */
+  public void pointWithin(Strand me) {
+    live();
+    int atomic = me.atomic;
+    if (atomic > me.initializing) return;
+    me.atomic = 0;
+    point(me, null);
+    me.atomic = atomic;
+  }
+
+  /** {@code me} is about to give back a lock that others may try without waiting. Says whether that was a step. */
+  public boolean unlocking(Strand me, Object lock) {
+    live();
+    if (!unlocksAreSteps || me.atomic > 0) return false;
+    claimed.check(me);
+    return turns.unlocking(me, lock);
+  }
+
+  /** {@code me} looks whether a lock is busy, and does not wait for it. */
+  public void looksWhetherBusy(Strand me) {
+    for (int i = 0; i < strands.size() && !lookedWhetherBusy; i++) {
+      Strand other = strands.get(i);
+      lookedWhetherBusy = other != me && !other.done() && !other.joining();
+    }
+  }
+
   /** {@code me} is about to do something that needs no point, but is a good moment to be stopped for ever. */
   public void halting(Strand me) {
     if (options.halts() && me.atomic == 0 && !over) turns.maybeHalt(me);
@@ -149,13 +179,16 @@ public final class Execution implements Choices {
   /** Waits until {@code wait} is over; says how it ended. */
   public Wait.End await(Strand me, Wait wait) {
     live();
-    if (me.atomic > 0) throw new Unsupported("The program waits for " + wait.what() + " inside " + me.atomicReason + ", which interleave runs as one step.");
+    int atomic = me.atomic;
+    if (atomic > me.initializing) throw new Unsupported("The program waits for " + wait.what() + " inside " + me.atomicReason + ", which interleave runs as one step.");
+    me.atomic = 0; // a static initializer is one step only up to where it waits
     me.wait = wait;
     me.state = Strand.State.WAITING;
     me.end = Wait.End.READY;
     if (statesAsked) turns.changed(me);
     turns.handOver(me, turns.next(me));
     me.wait = null;
+    me.atomic = atomic;
     if (statesAsked) turns.changed(me);
     return me.end;
   }
@@ -190,6 +223,24 @@ public final class Execution implements Choices {
   @SuppressWarnings("unchecked")
   public <T> T monitor(Object object, Function<Object, T> maker) {
     return (T) attachments.monitor(object, maker);
+  }
+
+  /** {@code by}, which is still in the object's constructor, passes it on. */
+  public void leak(Strand by, Object object) {
+    attachments.leak(by, object);
+  }
+
+  /** Has a constructor passed the object on before its end? */
+  public boolean leaked(Object object) {
+    return attachments.leaked(object);
+  }
+
+  /**
+   * May {@code reader} have got the object from within its constructor? Yes if it has behind it what the constructor did after it passed the object on. Whether the
+   * constructor's end came before is then for happens-before to say, as for a plain field. Who has nothing of that behind it got the object later, by a race.
+   */
+  public boolean early(Strand reader, Object object) {
+    return attachments.early(reader, object);
   }
 
   /** {@code by} has made an object with final fields: what they refer to is frozen as it is now (JLS 17.5). */
@@ -247,6 +298,10 @@ public final class Execution implements Choices {
 
   boolean redundant() {
     return redundant;
+  }
+
+  boolean lookedWhetherBusy() {
+    return lookedWhetherBusy;
   }
 
   int steps() {

@@ -9,6 +9,10 @@ import lockstep.interleave.Options;
  * Runs a program again and again, each time under another schedule: first all those in which no thread is interrupted, then those with one
  * preemption and one surprise, and so on. So the first failure found is one of the simplest. (Musuvathi and Qadeer, <i>Iterative Context
  * Bounding</i>, PLDI 2007.) Then it looks on for a while for a shorter one of the same kind.
+ *
+ * <p>That a lock of {@code java.util.concurrent.locks} is held while its holder touches plain fields only is seen by nobody but those who look without
+ * waiting for it: {@code tryLock}, {@code isLocked} and their like. So giving such a lock back is no step, and costs nothing, until an execution comes by
+ * somebody who looks. Then it is one from there on, and the bounds at hand are explored anew; smaller ones need not be, for what they allow these do.
  */
 public final class Explorer {
   /** How many more executions are spent on a shorter schedule after the first failure. */
@@ -23,6 +27,7 @@ public final class Explorer {
   private int executions;
   private long effort;
   private int skipped;
+  private boolean unlocksAreSteps;
   private volatile Result result;
   private volatile Throwable broken;
   private volatile int heartbeat;
@@ -46,7 +51,9 @@ public final class Explorer {
 
   /** Runs {@code program} under one schedule. */
   public static Result replay(Options options, Body program, String token) {
-    return new Explorer(options, program).onWorker(Token.parse(token));
+    Explorer explorer = new Explorer(options, program);
+    explorer.unlocksAreSteps = Token.unlocksAreSteps(token);
+    return explorer.onWorker(Token.parse(token));
   }
 
   /** One at a time in a JVM: two explorations of one class would share its static state. */
@@ -131,7 +138,7 @@ public final class Explorer {
       seen.clear();
       boolean done = false;
       while (true) {
-        Execution execution = new Execution(options, path, seen, crew, null);
+        Execution execution = new Execution(options, path, seen, crew, null, unlocksAreSteps);
         heartbeat++;
         begun++; // explorations at the same time may lose some, and that is all right
         execution.run(program);
@@ -144,6 +151,12 @@ public final class Explorer {
           failure = found;
           best = path.taken();
           bestSteps = execution.steps();
+        }
+        if (failure == null && execution.lookedWhetherBusy() && !unlocksAreSteps && executions < options.executions()) {
+          unlocksAreSteps = true;
+          path.restart();
+          seen.clear();
+          continue;
         }
         if (failure != null && (--left <= 0 || failure.kind() == Failure.Kind.UNSUPPORTED || failure.thrown() instanceof VirtualMachineError)) break;
         if (!path.next(preemptions, surprises, crew.deadEnds::get)) {
@@ -173,7 +186,7 @@ public final class Explorer {
   private Result record(int[] choices, Failure expected, long start, int preemptions, int surprises, boolean complete) {
     Path path = Path.of(choices);
     Recorder recorder = new Recorder();
-    Execution execution = new Execution(options, path, null, crew, recorder);
+    Execution execution = new Execution(options, path, null, crew, recorder, unlocksAreSteps);
     execution.run(program);
     executions++;
     if (execution.failure() != null && execution.failure().thrown() instanceof Path.Misfit misfit) throw new IllegalArgumentException(misfit.getMessage());
@@ -182,7 +195,7 @@ public final class Explorer {
     if (expected != null && (failure == null || !failure.like(expected))) {
       failure = expected.kind() == Failure.Kind.UNSUPPORTED ? expected : Failure.of(Failure.Kind.UNSUPPORTED, Path.NOT_THE_SAME, -1);
     }
-    return new Result(failure, recorder, Token.of(choices), executions, skipped, preemptions, surprises, complete, outcomes, millis(start));
+    return new Result(failure, recorder, Token.of(choices, unlocksAreSteps), executions, skipped, preemptions, surprises, complete, outcomes, millis(start));
   }
 
   private static long millis(long start) {

@@ -52,6 +52,8 @@ public final class Strand {
   public int site = -1;
   /** More than 0 while a call runs as one step. */
   public int atomic;
+  /** How many of these calls are static initializers. */
+  public int initializing;
   /** Why it must not wait now, if {@link #atomic}. */
   public String atomicReason;
 
@@ -114,6 +116,11 @@ public final class Strand {
 
   public boolean waiting() {
     return state == State.WAITING;
+  }
+
+  /** Does it wait for other threads' ends, and for nothing else? */
+  boolean joining() {
+    return state == State.WAITING && !wait.on().isEmpty() && !wait.timed();
   }
 
   public boolean timedWaiting() {

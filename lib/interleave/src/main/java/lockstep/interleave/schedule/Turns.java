@@ -83,6 +83,16 @@ final class Turns {
     if (chosen > 0) handOver(me, wake(candidates.get(chosen - 1)));
   }
 
+  /**
+   * {@code me} is about to give back a lock that others may find busy. No one spins here: whoever comes round without any change goes on, for the others
+   * could look the first time, and it is for the loop's other steps to say that it spins. Says whether this was a point.
+   */
+  boolean unlocking(Strand me, Object lock) {
+    if (me.spin.again(me.site, lock, news, me.round)) return false;
+    point(me, null);
+    return true;
+  }
+
   /** A point where the thread itself suggests that others go on: nobody is interrupted. */
   void yield(Strand me) {
     if (strands.size() == 1) return;

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
@@ -34,8 +35,12 @@ final class ClassFacts {
   /** How many instance fields the woven superclasses have. */
   int inherited;
   /** Is there static state that an execution could leave behind for the next? */
-  boolean freshStatics;
-  boolean hasInitializer;
+  boolean staticState;
+  /** The classes of which the static initializer makes a static use, as far as its own code shows. */
+  private final Set<String> initializerUses = new HashSet<>();
+  private boolean noFinals = true;
+  private boolean finalClass;
+  private Boolean fresh;
 
   /** Can what the field holds never change? */
   static boolean constant(FieldRef field) {
@@ -46,7 +51,33 @@ final class ClassFacts {
     this.name = name;
   }
 
-  static ClassFacts read(String name, byte[] bytes, java.util.function.Function<String, ClassFacts> others) {
+  /** Can no object of this class have a final field that its constructors do not know of? */
+  boolean isLast() {
+    return noFinals && finalClass;
+  }
+
+  /**
+   * Must the class be initialized anew in every execution? Yes if it has static state, or if its initialization may come round to itself by way of others: then two
+   * threads may begin it from two ends.
+   */
+  boolean fresh(Function<String, ClassFacts> others) {
+    if (fresh == null) fresh = staticState || !isInterface && !isEnum && leadsTo(this, others, new HashSet<>());
+    return fresh;
+  }
+
+  private boolean leadsTo(ClassFacts goal, Function<String, ClassFacts> others, Set<String> visited) {
+    if (needs(superName, goal, others, visited)) return true;
+    for (String used : initializerUses) if (needs(used, goal, others, visited)) return true;
+    return false;
+  }
+
+  private boolean needs(String used, ClassFacts goal, Function<String, ClassFacts> others, Set<String> visited) {
+    if (used.equals(name) || !visited.add(used)) return false;
+    ClassFacts facts = others.apply(used);
+    return facts != null && !facts.isInterface && !facts.isEnum && (facts == goal || facts.leadsTo(goal, others, visited));
+  }
+
+  static ClassFacts read(String name, byte[] bytes, Function<String, ClassFacts> others) {
     ClassFacts facts = new ClassFacts(name);
     List<FieldRef> found = new ArrayList<>();
     boolean[] mutable = new boolean[1];
@@ -55,6 +86,7 @@ final class ClassFacts {
         facts.superName = superName;
         facts.isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
         facts.isEnum = (access & Opcodes.ACC_ENUM) != 0;
+        facts.finalClass = (access & Opcodes.ACC_FINAL) != 0;
       }
 
       @Override public FieldVisitor visitField(int access, String n, String descriptor, String signature, Object constant) {
@@ -69,10 +101,9 @@ final class ClassFacts {
 
       @Override public MethodVisitor visitMethod(int access, String n, String descriptor, String signature, String[] exceptions) {
         facts.methods.add(n + MODELS.mapMethodDesc(descriptor)); // calls are looked up with the models in place
-        if (n.equals("<clinit>")) facts.hasInitializer = true;
-        return null;
+        return n.equals("<clinit>") ? facts.uses() : null;
       }
-    }, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+    }, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
     ClassFacts parent = others.apply(facts.superName);
     facts.inherited = parent == null ? 0 : parent.inherited + parent.instance.size();
     for (FieldRef f : found) {
@@ -82,7 +113,25 @@ final class ClassFacts {
       list.add(numbered);
       facts.fields.put(f.name(), numbered);
     }
-    facts.freshStatics = mutable[0] && !facts.isInterface;
+    facts.staticState = mutable[0] && !facts.isInterface;
+    facts.noFinals = facts.instance.stream().noneMatch(FieldRef::isFinal) && (parent == null || parent.noFinals);
     return facts;
+  }
+
+  /** Reads a static initializer. */
+  private MethodVisitor uses() {
+    return new MethodVisitor(Opcodes.ASM9) {
+      @Override public void visitFieldInsn(int opcode, String owner, String n, String descriptor) {
+        if (opcode == Opcodes.GETSTATIC || opcode == Opcodes.PUTSTATIC) initializerUses.add(owner);
+      }
+
+      @Override public void visitMethodInsn(int opcode, String owner, String n, String descriptor, boolean isInterface) {
+        if (opcode == Opcodes.INVOKESTATIC) initializerUses.add(owner);
+      }
+
+      @Override public void visitTypeInsn(int opcode, String type) {
+        if (opcode == Opcodes.NEW) initializerUses.add(type);
+      }
+    };
   }
 }

@@ -27,16 +27,17 @@ public final class Hooks {
   }
 
   /** A static use of a class whose static state is fresh in every execution. */
-  public static void use(int statics) {
-    Statics.of(statics).use(Strand.current());
+  public static void use(int statics, int site) {
+    Statics.of(statics).use(Strand.current(), site);
   }
 
   /** The same, by name. */
   public static void use(Class<?> type) {
     if (!(type.getClassLoader() instanceof WeavingLoader loader)) return;
     for (ClassFacts f = loader.facts(type.getName().replace('.', '/')); f != null; f = loader.facts(f.superName)) {
-      if (!f.freshStatics) continue;
-      use(Statics.number(loader, f.name));
+      if (!loader.fresh(f)) continue;
+      Strand me = Strand.current();
+      Statics.of(Statics.number(loader, f.name)).use(me, me == null ? -1 : me.site);
       return;
     }
   }
@@ -145,9 +146,37 @@ public final class Hooks {
     if (me != null) me.execution.freeze(me, object);
   }
 
-  public static void readFinal(Object object) {
+  /** A constructor passes its object on before its end: whoever gets it so is promised nothing of its final fields (JLS 17.5.1). */
+  public static void leak(Object object) {
     Strand me = Strand.current();
-    if (me != null) me.frozen = me.execution.frozen(me, object);
+    if (me != null) me.execution.leak(me, object);
+  }
+
+  /** A constructor writes a final field. To those who may have the object already it is a plain one. */
+  public static void writeFinal(Object object, int site) {
+    Strand me = Strand.current();
+    if (me != null && me.execution.leaked(object)) plain(me, object, Places.of((Woven) object, Site.of(site).field()), site, true);
+  }
+
+  /** A final field is read, whose value cannot change. */
+  public static void readFinal(Object object, int site) {
+    Strand me = Strand.current();
+    if (me != null && me.execution.early(me, object)) readEarly(me, object, site);
+  }
+
+  /** A final field is read that refers to something which can change. */
+  public static void readFinalReference(Object object, int site) {
+    Strand me = Strand.current();
+    if (me == null) return;
+    me.frozen = null;
+    if (me.execution.early(me, object)) readEarly(me, object, site);
+    else me.frozen = me.execution.frozen(me, object);
+  }
+
+  private static void readEarly(Strand me, Object object, int site) {
+    Location place = Places.of((Woven) object, Site.of(site).field());
+    plain(me, object, place, site, false);
+    if (me.execution.recorder != null) me.execution.recorder.value(me, place.peek());
   }
 
   /** What was read from a final field. If nothing orders its making before this, the freeze alone makes its contents visible. */

@@ -56,9 +56,19 @@ final class MethodWeaver {
     }
     AbstractInsnNode[] all = code.toArray();
     Set<LabelNode> passed = new HashSet<>();
+    if (method.name.startsWith("lambda$static$")) { // made by the static initializer, and perhaps run by another thread before that ends
+      for (AbstractInsnNode insn : all) {
+        if (!(insn instanceof LineNumberNode number)) continue;
+        line = number.line;
+        break;
+      }
+      begin(weaver.name, all[0]);
+    }
     unborn = method.name.equals("<init>");
+    boolean constructs = unborn && !weaver.facts.isLast();
     for (int i = 0; i < all.length; i++) {
       AbstractInsnNode insn = all[i];
+      if (constructs && !unborn && passesOn(insn, i)) leak(insn);
       if (insn instanceof LineNumberNode number) line = number.line;
       else if (insn instanceof LabelNode label) passed.add(label);
       else if (insn instanceof FieldInsnNode field) field(field, i);
@@ -70,7 +80,7 @@ final class MethodWeaver {
     }
     if (method.name.equals("<init>") && weaver.facts.instance.stream().anyMatch(f -> f.isFinal() && !f.primitive() && !ClassFacts.constant(f))) freeze();
     if ((method.access & ACC_SYNCHRONIZED) != 0) synchronize();
-    if (method.name.equals("<clinit>") && !weaver.facts.freshStatics) surround(new InsnList(), "beginInitializer", "()V", "endInitializer");
+    if (method.name.equals("<clinit>") && !weaver.fresh()) surround(new InsnList(), "beginInitializer", "()V", "endInitializer");
   }
 
   private static boolean switchesBack(AbstractInsnNode insn, Set<LabelNode> passed) {
@@ -119,13 +129,17 @@ final class MethodWeaver {
 
   /** A static use of another class: its static initializer must have run in this execution. */
   private void use(String type, AbstractInsnNode before) {
-    if (type.equals(weaver.name)) return;
+    if (!type.equals(weaver.name)) begin(type, before);
+  }
+
+  private void begin(String type, AbstractInsnNode before) {
     ClassFacts facts = weaver.loader.facts(type);
-    while (facts != null && !facts.freshStatics) facts = weaver.loader.facts(facts.superName);
+    while (facts != null && !weaver.loader.fresh(facts)) facts = weaver.loader.facts(facts.superName);
     if (facts == null) return;
     InsnList list = new InsnList();
     push(list, Statics.number(weaver.loader, facts.name));
-    list.add(hook("use", "(I)V"));
+    push(list, site(Site.Kind.FIELD, "class " + SourceText.simple(facts.name), "", null));
+    list.add(hook("use", "(II)V"));
     code.insertBefore(before, list);
   }
 
@@ -150,8 +164,8 @@ final class MethodWeaver {
       code.insertBefore(insn, list);
       return;
     }
-    if (field.isFinal()) { // whoever reads it sees what the constructor wrote
-      if (insn.getOpcode() == GETFIELD && !field.primitive() && !ClassFacts.constant(field)) finalGet(insn);
+    if (field.isFinal()) { // whoever reads it sees what the constructor wrote, but for those who got the object from the constructor itself
+      if (!unborn && !field.isStatic()) finalField(insn, field, at);
       return;
     }
     if (put && unborn && insn.owner.equals(weaver.name) && insn.getOpcode() == PUTFIELD) return;
@@ -163,17 +177,39 @@ final class MethodWeaver {
     else plainGet(insn, type, site);
   }
 
-  /** And what it refers to, as it was when the constructor ended. */
-  private void finalGet(FieldInsnNode insn) {
-    if (unborn) return;
+  private void finalField(FieldInsnNode insn, FieldRef field, int at) {
+    boolean put = insn.getOpcode() == PUTFIELD;
+    int site = site(Site.Kind.FIELD, SourceText.field(text(at, put ? 1 : 0), field.name()), "", field);
     InsnList before = new InsnList();
-    insns(before, DUP);
-    before.add(hook("readFinal", "(Ljava/lang/Object;)V"));
+    if (put) before.add(new VarInsnNode(ALOAD, 0));
+    else insns(before, DUP);
+    push(before, site);
+    boolean changes = !put && !field.primitive() && !ClassFacts.constant(field);
+    before.add(hook(put ? "writeFinal" : changes ? "readFinalReference" : "readFinal", "(Ljava/lang/Object;I)V"));
     code.insertBefore(insn, before);
+    if (!changes) return;
     InsnList after = new InsnList();
     insns(after, DUP);
     after.add(hook("finalValue", "(Ljava/lang/Object;)V"));
     code.insert(insn, after);
+  }
+
+  /** Does a constructor hand `this` to somebody else here? */
+  private boolean passesOn(AbstractInsnNode insn, int at) {
+    int values = 0;
+    if (insn instanceof MethodInsnNode call) values = arguments(call.desc) + (call.getOpcode() == INVOKESTATIC ? 0 : 1);
+    else if (insn instanceof InvokeDynamicInsnNode dynamic) values = arguments(dynamic.desc);
+    else if (insn.getOpcode() == PUTFIELD || insn.getOpcode() == PUTSTATIC || insn.getOpcode() == AASTORE) values = 1;
+    for (int i = 0; i < values; i++) if (text(at, i).equals("this")) return true;
+    return false;
+  }
+
+  /** From here on others may have the object. */
+  private void leak(AbstractInsnNode insn) {
+    InsnList list = new InsnList();
+    list.add(new VarInsnNode(ALOAD, 0));
+    list.add(hook("leak", "(Ljava/lang/Object;)V"));
+    code.insertBefore(insn, list);
   }
 
   /** The end of a constructor freezes the final fields. */

@@ -40,17 +40,22 @@ final class Weaver {
   byte[] weave(byte[] bytes) {
     node = new ClassNode();
     new ClassReader(bytes).accept(new ClassRemapper(node, new SimpleRemapper(ASM9, Models.ALL)), ClassReader.EXPAND_FRAMES);
-    if (facts.freshStatics) loosenStatics();
+    if (fresh()) loosenStatics();
     for (MethodNode method : List.copyOf(node.methods)) {
       if (method.instructions.size() > 0) new MethodWeaver(this, method).weave();
     }
-    if (facts.freshStatics) startAgain();
+    if (fresh()) startAgain();
     refuseOverriding();
     node.methods.addAll(bridges);
     if (!facts.isInterface) addFieldAccess();
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     node.accept(writer);
     return writer.toByteArray();
+  }
+
+  /** Does the class begin anew in every execution? */
+  boolean fresh() {
+    return loader.fresh(facts);
   }
 
   /** A subclass of a modelled class may override only what the model has: nobody would call the rest. */

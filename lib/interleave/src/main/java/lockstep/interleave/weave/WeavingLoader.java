@@ -99,6 +99,13 @@ public final class WeavingLoader extends ClassLoader {
     }
   }
 
+  /** Is the class initialized anew in every execution? */
+  boolean fresh(ClassFacts of) {
+    synchronized (facts) {
+      return of.fresh(this::facts);
+    }
+  }
+
   /** The field that {@code owner.name} means; null if it is not a field of a woven class. */
   FieldRef field(String owner, String name) {
     for (ClassFacts f = facts(owner); f != null; f = facts(f.superName)) {
