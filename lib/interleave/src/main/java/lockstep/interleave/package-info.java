@@ -97,6 +97,8 @@
  * <li>That a thread is blocked, for those who ask for its state, by a {@code synchronized} block that touches plain fields only.
  * <li>A final field of an object that its constructor gave away before its end by an opaque or plain store alone, to a thread that has nothing else of that constructor behind it: Java
  *     promises nothing there (JLS 17.5.1); here it is taken for safe. (Who gets it by anything that orders is told from those who get it later.)
+ *     <br>The other way round, one right program is accused: if a constructor passes its object to a thread that does not touch it, synchronizes with that thread in its middle, sets a
+ *     final field after that, and the object then reaches the same thread again by a race, which Java allows.
  * <li>Loads within an optimistic section of a {@code StampedLock} see the newest store only.
  * <li>That a library collection is read when it is made part of a string.
  * <li>More than 15 threads, and what a scenario does not do: a scenario that cannot reach a mistake passes it, truthfully.
