@@ -18,6 +18,7 @@ import lockstep.guard.*;
 import lockstep.interleave.*;
 import lockstep.lesson.*;
 import lockstep.once.*;
+import lockstep.queue.*;
 import lockstep.scope.*;
 import lockstep.stress.*;
 lockstep.harness.IJavaCells.watch();
