@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  *
  * Alternatives, and what they cost:
  * - slot objects with a turn and an element each: one more step to get there, but neighbours need not share a cache line.
- * - no turns, but null for "free", and both indices looked at: the library's BoundedQueue. Half the memory to touch.
+ * - no turns, but null for "free", and both indices looked at each time: half the memory to touch, but both ends' cache lines travel.
  * - a lock for each end, or one for both: right; who holds it and is stopped stops all on that side.
  * - getAndIncrement on the tail instead of a compare-and-set: never fails, but a number once drawn must be used, also if the ring is full.
  */

@@ -70,7 +70,7 @@ public final class MyBoundedQueueRight {
         }
     }
 
-    @Right(exercise = "6.3", why = "Null says free, and both indices are looked at: as the library does it.")
+    @Right(exercise = "6.3", why = "Null says free, and both indices are looked at.")
     public static class NullAndBothIndices<E> {
         private final AtomicReferenceArray<E> slots;
         private final AtomicLong head = new AtomicLong();
