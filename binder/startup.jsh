@@ -15,6 +15,8 @@ import static lockstep.harness.Lockstep.*;
 import lockstep.spin.*;
 import lockstep.value.*;
 import lockstep.guard.*;
+import lockstep.stack.*;
+import lockstep.epoch.*;
 import lockstep.interleave.*;
 import lockstep.lesson.*;
 import lockstep.once.*;

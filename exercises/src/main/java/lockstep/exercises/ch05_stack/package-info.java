@@ -1,0 +1,2 @@
+/** Chapter 05, the stack: starters. */
+package lockstep.exercises.ch05_stack;

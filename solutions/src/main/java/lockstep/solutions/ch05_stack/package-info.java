@@ -1,0 +1,2 @@
+/** Chapter 05, solved. */
+package lockstep.solutions.ch05_stack;
