@@ -69,7 +69,11 @@ public final class EliminationStack<E> extends PaddedTop.Padded<E> implements Co
 
     /** An empty stack. */
     public EliminationStack() {
-        int pairs = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
+    /** With so many places; for tests, as few processors make one. */
+    EliminationStack(int pairs) {
         places = new Node<?>[(pairs + 1) * STRIDE];
     }
 
