@@ -12,18 +12,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lockstep.testing.Crew;
+import lockstep.testing.Soak;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Queues are filled, drained, displaced and closed, again and again, by threads that do all of it at random, and every
- * element that went in is counted when it comes out. A moment in an ordinary build; an hour each by
- * {@code mvn -pl lib/structures -am test -Dtest=ConcurrentQueueSoakTest -Dsurefire.failIfNoSpecifiedTests=false
- * -DargLine=-Dlockstep.soak=3600}.
+ * element that went in is counted when it comes out. A moment each; or as long as {@link Soak} says.
  */
 class ConcurrentQueueSoakTest {
 
-    private static final double SECONDS = Double.parseDouble(System.getProperty("lockstep.soak", "0.3"));
+    /** Without a time given, so many, so that the test does not depend on the clock. */
+    private static final long ROUNDS = Soak.isLong() ? Long.MAX_VALUE : 15;
     private static final int THREADS = 4;
     private static final long[] END = {};
 
@@ -36,21 +36,24 @@ class ConcurrentQueueSoakTest {
         flavors.put("bounded(64)", () -> ConcurrentQueue.bounded(64));
         flavors.put("unbounded", ConcurrentQueue::unbounded);
         flavors.put("unbounded, segments of 2", () -> new UnboundedQueue<>(2));
-        return flavors.entrySet().stream().map(flavor -> dynamicTest(flavor.getKey(), () -> soak(flavor.getValue())));
+        return flavors.entrySet().stream().map(flavor -> dynamicTest(flavor.getKey(),
+                () -> soak(flavor.getKey(), flavor.getValue(), Soak.end(flavors.size()))));
     }
 
-    private static void soak(Supplier<ConcurrentQueue<long[]>> flavor) {
-        long end = System.nanoTime() + (long) (SECONDS * 1e9);
+    private static void soak(String name, Supplier<ConcurrentQueue<long[]>> flavor, long end) {
+        long elements = 0;
         long rounds = 0;
         do {
-            round(flavor.get(), rounds++);
-        } while (System.nanoTime() - end < 0);
+            elements += round(flavor.get(), rounds++);
+        } while (rounds < ROUNDS && !(Soak.isLong() && Soak.isOver(end)));
+        Soak.tell(name, elements + " elements in " + rounds + " queues, each closed in the end");
     }
 
     /**
      * An element is {thread, number}. A thread's numbers come out in order, to any one thread, and each of them once.
+     * Returns how many came out.
      */
-    private static void round(ConcurrentQueue<long[]> queue, long seed) {
+    private static long round(ConcurrentQueue<long[]> queue, long seed) {
         AtomicLong pushed = new AtomicLong();
         AtomicLong popped = new AtomicLong();
         AtomicLong numbers = new AtomicLong();
@@ -107,6 +110,7 @@ class ConcurrentQueueSoakTest {
         assertTrue(queue.isDrained());
         assertEquals(pushed.get(), popped.get(), "as many came out as went in");
         assertEquals(0, numbers.get(), "and the same ones");
+        return popped.get();
     }
 
     /** So that different elements do not sum up to the same but by a rare accident. */

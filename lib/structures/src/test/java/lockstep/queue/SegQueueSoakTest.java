@@ -8,11 +8,11 @@ import java.util.Iterator;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import lockstep.testing.Crew;
+import lockstep.testing.Soak;
 import org.junit.jupiter.api.Test;
 
 /**
- * Counts every element in and out, for a moment; or for as many seconds as {@code -DargLine=-Dlockstep.soak=600} says, with
- * {@code -Dlockstep.patience=900} in the same line so that the threads are waited for.
+ * Counts every element in and out, for a moment; or for as long as {@link Soak} says.
  *
  * <p>All threads do everything, in bursts of random length, so that the queue is now empty and now thousands long. Each element
  * has its number. Sums and sums of squares of all numbers that went in and of all that came out are equal in the end: one
@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 class SegQueueSoakTest {
 
     private static final int THREADS = 4;
-    private static final long SECONDS = Long.getLong("lockstep.soak", 0);
-    /** Without a time given, so many elements, so that the test does not depend on the clock. */
-    private static final long ROUNDS = SECONDS > 0 ? Long.MAX_VALUE : 300;
+    /** Without a time given, so many, so that the test does not depend on the clock. */
+    private static final long ROUNDS = Soak.isLong() ? Long.MAX_VALUE : 300;
+    private static final int QUEUES = 2;
 
     private record Item(int thread, long number) { }
 
@@ -47,23 +47,23 @@ class SegQueueSoakTest {
 
     @Test
     void largeSegments() {
-        soak(new SegQueue<>());
+        soak("SegQueue", new SegQueue<>());
     }
 
     @Test
     void smallSegments() {
-        soak(new SegQueue<>(1, 3));
+        soak("SegQueue, small segments", new SegQueue<>(1, 3));
     }
 
-    private static void soak(SegQueue<Item> queue) {
+    private static void soak(String name, SegQueue<Item> queue) {
         Tally in = new Tally();
         Tally out = new Tally();
-        long start = System.nanoTime();
+        long end = Soak.end(QUEUES);
         Crew.together(THREADS, me -> {
             ThreadLocalRandom random = ThreadLocalRandom.current();
             long[] newest = new long[THREADS];
             long number = 0;
-            for (long round = 0; round < ROUNDS && (SECONDS == 0 || System.nanoTime() - start < SECONDS * 1_000_000_000L / 2); round++) {
+            for (long round = 0; round < ROUNDS && !(Soak.isLong() && Soak.isOver(end)); round++) {
                 long n = 0;
                 long sum = 0;
                 long squares = 0;
@@ -99,6 +99,7 @@ class SegQueueSoakTest {
         assertEquals(in.toString(), out.toString());
         assertEquals(0, queue.size());
         assertNull(queue.peek());
+        Soak.tell(name, out);
     }
 
     /** Most often a few, now and then many. */

@@ -8,38 +8,38 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lockstep.testing.Crew;
+import lockstep.testing.Soak;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every element in, every element out, for as long as you like: {@code -Dlockstep.soak.seconds=600}. Without more words a
- * moment each.
+ * Every element in, every element out, for a moment each; or for as long as {@link Soak} says.
  *
  * <p>Each thread pushes its own numbers, some at a time, and pops about as many. Of what goes in and what comes out the
  * count, the sum and a sum of hashes are compared: an element lost, doubled or made up shows in one of them.
  */
 class StackSoakTest {
 
-    private static final double SECONDS = Double.parseDouble(System.getProperty("lockstep.soak.seconds", "0.3"));
+    /** Without a time given, so many, so that the test does not depend on the clock. */
+    private static final int ROUNDS = Soak.isLong() ? Integer.MAX_VALUE : 300;
 
     @TestFactory
     Stream<DynamicTest> soak() {
         Map<String, Supplier<ConcurrentStack<Long>>> stacks = Map.of("TreiberStack", TreiberStack::new,
                 "EliminationStack", EliminationStack::new, "ReusingStack", ReusingStack::new);
         return stacks.entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> soak(e.getValue().get())));
+                .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> soak(e.getKey(), e.getValue().get(), Soak.end(stacks.size()))));
     }
 
-    private static void soak(ConcurrentStack<Long> stack) {
+    private static void soak(String name, ConcurrentStack<Long> stack, long end) {
         Tally in = new Tally();
         Tally out = new Tally();
-        long start = System.nanoTime();
         int threads = 2 * Crew.size(); // more than cores, so that they are interrupted anywhere
         Crew.together(threads, index -> {
             Tally pushed = new Tally();
             Tally popped = new Tally();
             long next = index;
-            for (int round = 0; round < 10 || System.nanoTime() - start < SECONDS * 1e9; round++) {
+            for (int round = 0; round < ROUNDS && !(Soak.isLong() && Soak.isOver(end)); round++) {
                 int burst = 1 + (round * 31 + index) % 7;
                 for (int i = 0; i < 200; i++) {
                     for (int k = 0; k < burst; k++) {
@@ -65,6 +65,7 @@ class StackSoakTest {
         out.add(rest);
         assertNull(stack.peek());
         assertEquals(in.toString(), out.toString());
+        Soak.tell(name, out);
     }
 
     /** Count, sum and hash of a number of numbers, in any order. */

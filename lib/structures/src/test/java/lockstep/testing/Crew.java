@@ -84,7 +84,7 @@ public final class Crew {
         }
     }
 
-    private static final long PATIENCE_MILLIS = 1_000L * Integer.getInteger("lockstep.patience", 60);
+    private static final long PATIENCE_MILLIS = 1_000L * Integer.getInteger("lockstep.patience", 60) + Soak.millis();
 
     private Crew() {
     }
