@@ -123,6 +123,24 @@ public final class MySegQueueWrong {
     }
 
     @Wrong(exercise = "6.4", breaks = "noPushIsLost",
+        why = "Who loses the race to link a segment moves last to its own one all the same: nobody ever comes there.")
+    public static class MovesToItsOwn<E> extends Segments<E> {
+        public MovesToItsOwn(int slots) {
+            super(slots);
+        }
+
+        @Override
+        void goOn(Segment<E> segment) {
+            Segment<E> next = segment.next.get();
+            if (next == null) {
+                next = new Segment<>(slots);
+                segment.next.compareAndSet(null, next);
+            }
+            last.compareAndSet(segment, next);
+        }
+    }
+
+    @Wrong(exercise = "6.4", breaks = "noPushIsLost",
         why = "The new segment brings its element along. If another thread was faster to link one, the element is "
             + "gone with the segment.")
     public static class DropsWhatLost<E> extends Segments<E> {
