@@ -17,9 +17,9 @@ public final class Held {
 
     private Held() {}
 
-    /** Whether something keeps the referent, after several collections. If not, one is enough. */
+    /** Whether something keeps the referent. If not, one collection is enough; on a busy machine each takes its time. */
     public static boolean isHeld(WeakReference<?> reference) {
-        for (int i = 0; i < 20 && reference.get() != null; i++) {
+        for (int i = 0; i < 3 && reference.get() != null; i++) {
             System.gc();
         }
         return reference.get() != null;

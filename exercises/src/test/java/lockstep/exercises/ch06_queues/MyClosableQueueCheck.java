@@ -260,10 +260,14 @@ class MyClosableQueueCheck {
         });
     }
 
-    @Property("what was popped is let go")
+    @Property(value = "what was popped is let go", seconds = 6)
     void letsGo() {
         MyClosableQueue<Object> queue = new MyClosableQueue<>(2);
-        if (Held.isHeld(pushAndPop(queue))) {
+        boolean held = Held.isHeld(pushAndPop(queue));
+        if (queue.pop(OVER) != null) { // the queue itself has been here all the while
+            fail("One element was pushed and popped, and pop() returned one more.");
+        }
+        if (held) {
             fail("An element was pushed and popped, and the queue still holds it: the garbage collector could not "
                 + "take it.");
         }

@@ -185,11 +185,15 @@ class MySegQueueCheck {
 
     @Property(value = "what was popped is let go, and so are segments that are used up",
         hint = "A slot that keeps its element keeps it from the collector: put null there. And `first` has to move "
-            + "on, or all segments since the beginning can still be reached from it.")
+            + "on, or all segments since the beginning can still be reached from it.",
+        seconds = 6)
     void letsGo() {
         MySegQueue<Object> queue = new MySegQueue<>(4);
-        WeakReference<Object> popped = pushAndPop(queue);
-        if (Held.isHeld(popped)) {
+        boolean held = Held.isHeld(pushAndPop(queue));
+        if (queue.pop() != null) { // the queue itself has been here all the while
+            fail("One element was pushed and popped, and pop() returned one more.");
+        }
+        if (held) {
             fail("An element was pushed and popped, and the queue still holds it: the garbage collector could not "
                 + "take it.");
         }
