@@ -162,6 +162,12 @@ def a_library_package_with_a_wrong_chapter(c): c.edit("lib/structures/src/main/j
 @spoil(rules.slugs_agree, "says that 00-sample is on its way, and it is here")
 def a_readme_that_announces_what_is_there(c): (c.root / "README.md").write_text((c.root / "README.md").read_text() + "\n\nOn their way: 00-sample, 07-other.\n")
 
+@spoil(rules.chapters_are_listed, "README.md does not list 00-sample")
+def a_readme_without_a_chapter(c): c.edit("README.md", "00-sample.ipynb", "00-simple.ipynb")
+
+@spoil(rules.chapters_are_listed, "00-sample does not list 01-other")
+def a_first_chapter_that_keeps_another_secret(c): shutil.copy(c.root / "notebooks/00-sample.ipynb", c.root / "notebooks/01-other.ipynb")
+
 @spoil(rules.links_and_pictures_exist, "leads nowhere")
 def a_missing_picture(c): (c.root / "notebooks/pictures/00-sample.svg").unlink()
 

@@ -199,6 +199,17 @@ def slugs_agree(course):
             yield f"{info.relative_to(course.root)}: there is no chapter {unknown}"
 
 
+def chapters_are_listed(course):
+    """The README lists every chapter, and the first chapter all that come after it."""
+    readme = (course.root / "README.md").read_text(encoding="utf-8")
+    first = "\n".join(source(c) for n in course.notebooks[:1] for c in n.cells)
+    for i, n in enumerate(course.notebooks):
+        if f"(notebooks/{n.path.name})" not in readme:
+            yield f"README.md does not list {n.stem}"
+        if i > 0 and f"({n.path.name})" not in first:
+            yield f"{course.notebooks[0].stem} does not list {n.stem}"
+
+
 LINK = re.compile(r"!?\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]+)>?[^)]*\)|(?:src|href)=\"([^\"]+)\"")
 
 
@@ -324,5 +335,5 @@ def raising_cells_name_their_error(course):
 
 RULES = [notebooks_are_there, notebooks_are_well_formed, notebooks_are_committed_clean, exercise_cells_equal_their_starters,
          starters_have_all_their_files, exercises_point_to_hint_and_solution, excerpts_equal_the_library, slugs_agree,
-         links_and_pictures_exist, pictures_are_sound, cells_use_only_the_course, cells_are_shaped_for_a_shell,
+         chapters_are_listed, links_and_pictures_exist, pictures_are_sound, cells_use_only_the_course, cells_are_shaped_for_a_shell,
          raising_cells_name_their_error]
