@@ -42,9 +42,9 @@
  * </table>
  *
  * <p>Read the columns of more than one thread as "several times", no more: from JVM to JVM the numbers of two threads swing by
- * half, ours and the peers'. {@code BoundedQueue} with one thread on each side was seen at 0.7 to 1.0 of
- * {@code MpmcArray}. The gain is the backoff's, and is paid in turns: a thread does a hundred pairs in a row before the other has its own. Over half a second no thread of two
- * had more than two thirds of them. With more cores, queues that count up by fetch-and-add gain ground, as they never fail.
+ * half, ours and the peers'. {@code BoundedQueue} with one thread on each side was seen at 0.7 to 1.0 of {@code MpmcArray}.
+ * The gain is the backoff's, and is paid in turns: a thread does a hundred pairs in a row before the other has its own. Over
+ * half a second no thread of two had more than two thirds of them. With more cores, queues that count up by fetch-and-add gain ground, as they never fail.
  *
  * <p>With one thread there is little to gain. {@code SegQueue} allocates 4 to 6 bytes a pair and {@code ConcurrentLinkedQueue}
  * 24, but both fill memory that is not in the cache yet. {@code BoundedQueue} is slower than {@code MpmcArray}: it holds
