@@ -76,7 +76,7 @@ public final class Schedules implements Stage {
 
     @Override
     public long progress() {
-        return Explorer.begun();
+        return Explorer.begun() + WeavingLoader.woven();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Loads the program under test, rewritten. A class that is not Java's own, not this library's and not a test framework's is read as bytes from
@@ -15,6 +16,7 @@ public final class WeavingLoader extends ClassLoader {
   private static final String[] NOT_WOVEN = {"java/", "javax/", "jdk/", "sun/", "com/sun/", "lockstep/interleave/", "org/junit/", "org/opentest4j/",
       "org/apiguardian/", "org/hamcrest/", "org/assertj/", "org/objectweb/asm/", "kotlin/"};
   private static final Map<ClassLoader, WeakReference<WeavingLoader>> KNOWN = new WeakHashMap<>();
+  private static final AtomicLong WOVEN = new AtomicLong();
 
   static {
     registerAsParallelCapable();
@@ -49,6 +51,11 @@ public final class WeavingLoader extends ClassLoader {
     }
   }
 
+  /** How many classes were woven in this JVM: a sign of life before the first execution, which on a slow machine is a while. */
+  public static long woven() {
+    return WOVEN.get();
+  }
+
   @Override protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     String internal = name.replace('.', '/');
     if (excluded(internal)) return super.loadClass(name, resolve);
@@ -58,6 +65,7 @@ public final class WeavingLoader extends ClassLoader {
       byte[] bytes = bytes(internal);
       if (bytes == null) return super.loadClass(name, resolve);
       byte[] woven = new Weaver(this, internal).weave(bytes);
+      WOVEN.incrementAndGet();
       return defineClass(name, woven, 0, woven.length);
     }
   }
