@@ -62,10 +62,17 @@ final class StuckThreads {
     }
 
     private boolean couldRun(Thread thread, StackTraceElement[] stack) {
-        boolean check = thread == main; // it may look again and again, asleep in between
-        boolean ours = check || thread instanceof Tap.Listener || !answerFrames(stack).isEmpty();
+        boolean inAnswer = !answerFrames(stack).isEmpty();
+        boolean ours = thread == main || thread instanceof Tap.Listener || inAnswer;
+        boolean looksAgain = thread == main && !inAnswer; // a check may look again and again, asleep in between
         return ours && (thread.getState() == Thread.State.RUNNABLE
-                || check && thread.getState() == Thread.State.TIMED_WAITING);
+                || looksAgain && thread.getState() == Thread.State.TIMED_WAITING);
+    }
+
+    /** Whether a thread that has a part in the check sleeps or waits for a time. */
+    boolean anyNaps() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(t -> (t == main || !own.contains(t)) && t.getState() == Thread.State.TIMED_WAITING);
     }
 
     /** Whether any thread but main belongs to a trial or runs the answer's code. */

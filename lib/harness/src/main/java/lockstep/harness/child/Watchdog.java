@@ -27,8 +27,14 @@ final class Watchdog extends Thread {
     /** So many ticks in which no thread could run are no starvation but a deadlock. */
     private static final int IDLE_TICKS = 4;
 
+    /** The same if a thread naps between its looks: when its nap is over and no processor is free, it still seems asleep. */
+    private static final int NAPPING_TICKS = 20;
+
     /** So many ticks in which every thread waited for another are a deadlock, whatever the limit. */
     private static final int WAITING_TICKS = 15;
+
+    /** One look is not enough to call a thread alone: somebody else may begin between a look at who there is and one at what they do. */
+    private static final int ALONE_TICKS = 4;
 
     /** After so many ticks in which no thread was anywhere but in the answer, or waiting, half the limit is enough. */
     private static final int WITHIN_TICKS = 8;
@@ -46,6 +52,7 @@ final class Watchdog extends Thread {
     private int idleTicks;
     private int waitingTicks;
     private int withinTicks;
+    private int aloneTicks;
     private boolean running;
     private LongSupplier comesOn = () -> 0;
     private long cameOn;
@@ -99,6 +106,7 @@ final class Watchdog extends Thread {
         idleTicks = 0;
         waitingTicks = 0;
         withinTicks = 0;
+        aloneTicks = 0;
         cpuBegan = -1; // read by the next tick, and not in each round
     }
 
@@ -153,6 +161,7 @@ final class Watchdog extends Thread {
         long passed = now - progressed;
         waitingTicks = running && stuck.allWait() ? waitingTicks + 1 : 0;
         withinTicks = running && stuck.allWithin() ? withinTicks + 1 : 0;
+        aloneTicks = running && stuck.isMainAlone() ? aloneTicks + 1 : 0;
         if (!running || passed < Math.min(limit, ALONE_AND_RUNNING_NANOS)) {
             return false;
         }
@@ -160,19 +169,20 @@ final class Watchdog extends Thread {
             running = false;
             return true;
         }
-        long most = passed < limit ? mostNow() : limit;
+        long most = mostNow();
         if (passed < most) {
             return false;
         }
         idleTicks = stuck.anyRunnable() ? 0 : idleTicks + 1;
-        boolean starved = cpu() - cpuBegan < most / 2 && idleTicks < IDLE_TICKS && passed < PATIENCE * most;
+        boolean idle = idleTicks >= (stuck.anyNaps() ? NAPPING_TICKS : IDLE_TICKS);
+        boolean starved = cpu() - cpuBegan < most / 2 && !idle && passed < PATIENCE * most;
         running = starved && now - began < MOST * most;
         return !running;
     }
 
     /** How long the property may take if its threads stand as they do at present. */
     private long mostNow() {
-        if (stuck.isMainAlone()) {
+        if (aloneTicks >= ALONE_TICKS) {
             return Math.min(limit, withinTicks > 0 ? ALONE_AND_RUNNING_NANOS : ALONE_NANOS);
         }
         return withinTicks >= WITHIN_TICKS ? limit / 2 : limit;
