@@ -163,6 +163,7 @@ def display_again(k):
 
 
 # ---------------------------------------------------------------- errors
+
 @case()
 def error_with_line(k):
     r = k.run('int fail(int n) {\n  if (n > 3)\n    throw new IllegalStateException("boom \u00e9");\n  return n;\n}')

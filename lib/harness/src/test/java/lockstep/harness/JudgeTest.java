@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import lockstep.answers.Answers;
+import lockstep.answers.Sums;
 import lockstep.answers.Waiting;
 import lockstep.harness.Verdict.Kind;
 import lockstep.harness.judge.Catalogue;
@@ -70,6 +71,14 @@ class JudgeTest {
         assertEquals(List.of(Kind.PASSED, Kind.PASSED, Kind.PASSED), new Judge(Catalogue.get().find("90.3"), line -> { })
                 .judge(List.of(Waiting.ForANap.class, Waiting.ForATimer.class, Waiting.SpinsForATimer.class))
                 .stream().map(Verdict::kind).toList());
+    }
+
+    /** Alone with the check for seconds, but each call comes to its end. */
+    @Test
+    void whoIsCalledAgainAndAgainIsNotHung() throws Exception {
+        List<Verdict> verdicts = new Judge(Catalogue.get().find("90.4"), line -> { })
+                .judge(List.of(Sums.Right.class, Sums.ComesToNoEnd.class));
+        assertEquals(List.of(Kind.PASSED, Kind.HUNG), verdicts.stream().map(Verdict::kind).toList(), verdicts.toString());
     }
 
     @Test

@@ -56,58 +56,14 @@ final class StuckThreads {
         return lines;
     }
 
-    /** Whether a thread that has a part in the check could run if it were given a processor. */
-    boolean anyRunnable() {
-        return Thread.getAllStackTraces().entrySet().stream().anyMatch(e -> couldRun(e.getKey(), e.getValue()));
+    /** One look at all threads. */
+    Sight look() {
+        return new Sight(main, own, stack -> !answerFrames(stack).isEmpty());
     }
 
-    private boolean couldRun(Thread thread, StackTraceElement[] stack) {
-        boolean inAnswer = !answerFrames(stack).isEmpty();
-        boolean ours = thread == main || thread instanceof Tap.Listener || inAnswer;
-        boolean looksAgain = thread == main && !inAnswer; // a check may look again and again, asleep in between
-        return ours && (thread.getState() == Thread.State.RUNNABLE
-                || looksAgain && thread.getState() == Thread.State.TIMED_WAITING);
-    }
-
-    /** Whether a thread that has a part in the check sleeps or waits for a time. */
-    boolean anyNaps() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(t -> (t == main || !own.contains(t)) && t.getState() == Thread.State.TIMED_WAITING);
-    }
-
-    /** Whether any thread but main belongs to a trial or runs the answer's code. */
-    boolean anyBesideMain() {
-        return Thread.getAllStackTraces().entrySet().stream().anyMatch(e -> e.getKey() != main
-                && (e.getKey() instanceof Tap.Listener || !answerFrames(e.getValue()).isEmpty()));
-    }
-
-    /** Whether main is in the answer, and no other thread that could ever release it is anywhere. */
-    boolean isMainAlone() {
-        return !answerFrames(main.getStackTrace()).isEmpty() && !anyBesideMain() && othersWait();
-    }
-
-    /** Whether every thread waits for another, and none for a time to come. A thread just woken may still look so. */
-    boolean allWait() {
-        return waits(main) && othersWait();
-    }
-
-    /** A timer that sleeps now may call the answer later: that is no waiting for others. */
-    private boolean othersWait() {
-        return Thread.getAllStackTraces().keySet().stream().allMatch(t -> own.contains(t) || waits(t));
-    }
-
-    /**
-     * Whether every thread waits for another or runs in the answer: nobody is left outside who might change what those
-     * inside wait for.
-     */
-    boolean allWithin() {
-        return Thread.getAllStackTraces().entrySet().stream().allMatch(e -> own.contains(e.getKey()) && e.getKey() != main
-                || waits(e.getKey()) || e.getKey().getState() == Thread.State.RUNNABLE && !answerFrames(e.getValue()).isEmpty());
-    }
-
-    private static boolean waits(Thread thread) {
-        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.BLOCKED
-                || thread.getState() == Thread.State.TERMINATED;
+    /** Whether main is in the answer: a look that costs less. */
+    boolean isMainWithin() {
+        return !answerFrames(main.getStackTrace()).isEmpty();
     }
 
     /** One line for each thread that runs the answer's code and that no trial started. */

@@ -18,6 +18,12 @@ final class Watchdog extends Thread {
     private static final int TICK_MILLIS = 50;
     private static final int BEAT_TICKS = 5;
 
+    /** A machine that stood still, or gave this thread no processor, has not let the others run either: so much counts. */
+    private static final long LONGEST_TICK_NANOS = 4 * TICK_MILLIS * 1_000_000L;
+
+    /** So often in a tick is a thread that seems alone in the answer looked at. */
+    private static final int LOOKS = 5;
+
     /** A thread that is alone in the answer can be released by nobody: this is long for any single call. */
     private static final long ALONE_NANOS = 1_000_000_000L;
 
@@ -33,9 +39,6 @@ final class Watchdog extends Thread {
     /** So many ticks in which every thread waited for another are a deadlock, whatever the limit. */
     private static final int WAITING_TICKS = 15;
 
-    /** One look is not enough to call a thread alone: somebody else may begin between a look at who there is and one at what they do. */
-    private static final int ALONE_TICKS = 4;
-
     /** After so many ticks in which no thread was anywhere but in the answer, or waiting, half the limit is enough. */
     private static final int WITHIN_TICKS = 8;
 
@@ -49,17 +52,18 @@ final class Watchdog extends Thread {
     private volatile Set<String> answer = Set.of();
     private volatile StuckThreads stuck;
     private int current = -1;
-    private int idleTicks;
-    private int waitingTicks;
-    private int withinTicks;
-    private int aloneTicks;
+    private volatile boolean progressed;
     private boolean running;
     private LongSupplier comesOn = () -> 0;
     private long cameOn;
     private long limit;
-    private long began;
-    private long progressed;
-    private long cpuBegan;
+    private long ticked;
+    private final Streak underWay = new Streak();
+    private final Streak stalled = new Streak();
+    private final Streak idle = new Streak();
+    private final Streak waiting = new Streak();
+    private final Streak within = new Streak();
+    private final Streak alone = new Streak();
 
     Watchdog(Channel channel) {
         super("lockstep watchdog");
@@ -95,19 +99,14 @@ final class Watchdog extends Thread {
         comesOn = progress;
         cameOn = progress.getAsLong();
         limit = seconds * 1_000_000_000L;
-        began = System.nanoTime();
         running = true;
+        underWay.end();
         progress();
     }
 
     /** The property under way has come a step further, and its time begins anew. */
-    synchronized void progress() {
-        progressed = System.nanoTime();
-        idleTicks = 0;
-        waitingTicks = 0;
-        withinTicks = 0;
-        aloneTicks = 0;
-        cpuBegan = -1; // read by the next tick, and not in each round
+    void progress() {
+        progressed = true; // for the next tick: a check may say so in each of many rounds
     }
 
     /** A property has ended. False if it was called hung already. */
@@ -126,7 +125,7 @@ final class Watchdog extends Thread {
     public void run() {
         for (int tick = 0; ; tick++) {
             try {
-                Thread.sleep(TICK_MILLIS);
+                rest();
                 if (tick % BEAT_TICKS == 0) {
                     channel.send(Message.of(Message.BEAT));
                 }
@@ -144,48 +143,59 @@ final class Watchdog extends Thread {
         }
     }
 
+    /** Waits for the next tick. A check that calls the answer again and again is seen to come out of it meanwhile. */
+    private void rest() throws InterruptedException {
+        for (int i = 0; i < LOOKS; i++) {
+            Thread.sleep(TICK_MILLIS / LOOKS);
+            lookAtMain();
+        }
+    }
+
+    private synchronized void lookAtMain() {
+        if (alone.ticks() > 0 && !stuck.isMainWithin()) {
+            alone.end();
+            within.end();
+        }
+    }
+
     /**
      * Whether the time is up. On a busy machine the clock alone would be unjust: while threads could run and they
      * together got less than half a processor, it may go on for a while.
      */
     private synchronized boolean isOver() {
-        if (cpuBegan < 0) {
-            cpuBegan = cpu();
+        long now = System.nanoTime();
+        long passed = Math.min(now - ticked, LONGEST_TICK_NANOS);
+        ticked = now;
+        if (!running) {
+            return false;
         }
         long comes = comesOn.getAsLong();
-        if (cameOn != comes) {
+        if (progressed || cameOn != comes) {
+            progressed = false;
             cameOn = comes;
-            progress();
+            List.of(stalled, idle, waiting, within, alone).forEach(Streak::end);
         }
-        long now = System.nanoTime();
-        long passed = now - progressed;
-        waitingTicks = running && stuck.allWait() ? waitingTicks + 1 : 0;
-        withinTicks = running && stuck.allWithin() ? withinTicks + 1 : 0;
-        aloneTicks = running && stuck.isMainAlone() ? aloneTicks + 1 : 0;
-        if (!running || passed < Math.min(limit, ALONE_AND_RUNNING_NANOS)) {
-            return false;
-        }
-        if (waitingTicks >= WAITING_TICKS && passed >= ALONE_NANOS) {
-            running = false;
-            return true;
-        }
-        long most = mostNow();
-        if (passed < most) {
-            return false;
-        }
-        idleTicks = stuck.anyRunnable() ? 0 : idleTicks + 1;
-        boolean idle = idleTicks >= (stuck.anyNaps() ? NAPPING_TICKS : IDLE_TICKS);
-        boolean starved = cpu() - cpuBegan < most / 2 && !idle && passed < PATIENCE * most;
-        running = starved && now - began < MOST * most;
+        Sight sight = stuck.look();
+        long cpu = cpu();
+        underWay.tick(true, passed, cpu);
+        stalled.tick(true, passed, cpu);
+        waiting.tick(sight.allWait(), passed, cpu);
+        within.tick(sight.allWithin(), passed, cpu);
+        alone.tick(sight.isMainAlone(), passed, cpu);
+        long mostAlone = Math.min(limit, within.ticks() > 0 ? ALONE_AND_RUNNING_NANOS : ALONE_NANOS);
+        long most = within.ticks() >= WITHIN_TICKS ? limit / 2 : limit;
+        boolean late = alone.nanos() >= mostAlone || stalled.nanos() >= most;
+        idle.tick(late && !sight.anyRunnable(), passed, cpu);
+        boolean deadlocked = waiting.ticks() >= WAITING_TICKS && stalled.nanos() >= Math.min(limit, ALONE_NANOS)
+                || idle.ticks() >= (sight.anyNaps() ? NAPPING_TICKS : IDLE_TICKS);
+        running = !deadlocked && !isUp(alone, mostAlone) && !isUp(stalled, most)
+                && (!late || underWay.nanos() < MOST * limit);
         return !running;
     }
 
-    /** How long the property may take if its threads stand as they do at present. */
-    private long mostNow() {
-        if (aloneTicks >= ALONE_TICKS) {
-            return Math.min(limit, withinTicks > 0 ? ALONE_AND_RUNNING_NANOS : ALONE_NANOS);
-        }
-        return withinTicks >= WITHIN_TICKS ? limit / 2 : limit;
+    /** Whether something has been so for this long, with a processor, or for much longer without one. */
+    private boolean isUp(Streak streak, long most) {
+        return streak.nanos() >= most && (streak.cpu() >= most / 2 || streak.nanos() >= PATIENCE * limit);
     }
 
     /**
@@ -217,10 +227,10 @@ final class Watchdog extends Thread {
 
     /** Whether a thread of the trial or of the answer's own lives on, some time after the last property. */
     boolean anyoneStays() throws InterruptedException {
-        for (int i = 0; i < 5 && stuck.anyBesideMain(); i++) {
+        for (int i = 0; i < 5 && stuck.look().anyBesideMain(); i++) {
             Thread.sleep(20);
         }
-        return stuck.anyBesideMain();
+        return stuck.look().anyBesideMain();
     }
 
     /** One line for each thread that the answer started and that still runs its code. */

@@ -59,7 +59,8 @@ class StuckThreadsTest {
     void allAreWithinWhoSpinInTheAnswerOrWait() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         try {
-            await(check(() -> waitFor(never))::allWithin);
+            StuckThreads stuck = check(() -> waitFor(never));
+            await(() -> stuck.look().allWithin());
         } finally {
             Answer.open = true;
             never.countDown();
@@ -82,7 +83,7 @@ class StuckThreadsTest {
         try {
             asleep.await();
             for (int i = 0; i < 200; i++) {
-                assertFalse(stuck.allWithin());
+                assertFalse(stuck.look().allWithin());
             }
         } finally {
             Answer.open = true;
@@ -101,9 +102,9 @@ class StuckThreadsTest {
         try {
             computes.await();
             for (int i = 0; i < 200; i++) {
-                assertFalse(stuck.allWithin());
+                assertFalse(stuck.look().allWithin());
             }
-            assertTrue(stuck.anyRunnable());
+            assertTrue(stuck.look().anyRunnable());
         } finally {
             Answer.open = true;
         }
