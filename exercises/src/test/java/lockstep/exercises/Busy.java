@@ -7,11 +7,11 @@ import lockstep.harness.Trial;
 
 /**
  * An undisturbed thread of a check whose computing time is measured. A check waits for computing time, never for time
- * on the clock: on a busy machine a right answer gets its turn, and a wrong one is given time to be compiled and go blind.
+ * on the clock: on a busy machine a right answer gets its turn, and a wrong one the time to go wrong.
  */
 public final class Busy {
 
-    /** Milliseconds of computing in which a loop is compiled for sure: the judge's JVM compiles exercises in the foreground. */
+    /** Milliseconds of computing that are many times what a call takes which need not wait. */
     public static final int WARM = 30;
 
     private static final ThreadMXBean TIMES = ManagementFactory.getThreadMXBean();
