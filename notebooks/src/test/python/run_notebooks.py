@@ -30,9 +30,10 @@ def script(out, mode, root, table=None):
             carry(progress, kept)
             return result, too_slow(result, once) if solved else []
 
+    longest_first = sorted(course.notebooks, key=lambda n: -len(n.cells))
     runs = {}
     with tempfile.TemporaryDirectory() as kept:
-        for (result, late), n in zip(running.at_once(trial, course.notebooks, processor_each=solved), course.notebooks):
+        for (result, late), n in zip(running.at_once(trial, longest_first, processor_each=solved), longest_first):
             runs[n.stem] = result
             out.report(f"{n.stem} {how}", running.problems(result, "PASSED" if solved else "NOT STARTED YET"))
             if solved:
@@ -68,13 +69,13 @@ def as_table(runs):
              "resident sizes of the kernel and all its children, the judge's included; pages that they share count twice.",
              "Others is how many of the seconds that processor worked for other programs: with many, the times say little.", "",
              "| chapter | cells run | seconds | slowest cell | others | peak memory |", "| --- | ---: | ---: | --- | ---: | ---: |"]
-    for stem, run in runs.items():
+    for stem, run in sorted(runs.items()):
         slowest = max(run.seconds, key=run.seconds.get, default=None)
         what = f"{run.seconds[slowest]:.1f} s, {name(slowest, run.notebook.cells[slowest])}" if slowest is not None else ""
         lines.append(f"| {stem} | {len(run.seconds)} | {sum(run.seconds.values()):.1f} | {what} "
                      f"| {sum(run.others.values()):.1f} s | {run.peak >> 20} MB |")
     lines += ["", "| chapter | cell | seconds |", "| --- | --- | ---: |"]
-    for stem, run in runs.items():
+    for stem, run in sorted(runs.items()):
         lines += [f"| {stem} | {name(i, run.notebook.cells[i])} | {s:.2f} |" for i, s in run.seconds.items()]
     return "\n".join(lines) + "\n"
 

@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The runs of {@link ChaptersTest} refuse a notebook that misbehaves. */
+/** The runs of {@link ShippedTest} and {@link ChaptersTest} refuse a notebook that misbehaves. */
 class RefusedTest {
 
     @TestFactory
