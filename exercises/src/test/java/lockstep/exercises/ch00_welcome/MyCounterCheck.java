@@ -126,7 +126,7 @@ class MyCounterCheck {
                     // ask again
                 }
             });
-            if (asker.endsWithin(Busy.WARM)) {
+            if (asker.endsEarly(Busy.WARM)) {
                 asker.join();
                 fail("get() of a new counter did not stay 0, though nobody called increment()");
             }

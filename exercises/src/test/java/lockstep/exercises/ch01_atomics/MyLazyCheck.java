@@ -183,7 +183,7 @@ class MyLazyCheck {
             Busy first = Busy.start("first caller", () -> got[0] = lazy.get());
             making.await();
             Busy second = Busy.start("second caller", () -> got[1] = lazy.get());
-            if (second.endsWithin(Busy.WARM)) {
+            if (second.endsEarly(Busy.WARM)) {
                 finish.countDown();
                 second.join();
                 fail("one thread was still making the value, and get() gave another thread "

@@ -95,7 +95,7 @@ class MyMailboxCheck {
             MyMailbox box = new MyMailbox();
             int[] got = new int[1];
             Busy receiver = Busy.start("receiver", () -> got[0] = box.receive());
-            if (receiver.endsWithin(Busy.WARM)) {
+            if (receiver.endsEarly(Busy.WARM)) {
                 receiver.join();
                 fail("receive() returned " + got[0] + " although nothing had been sent: it must wait");
             }
@@ -115,7 +115,7 @@ class MyMailboxCheck {
         int[] got = new int[2];
         Busy first = Busy.start("first receiver", () -> got[0] = box.receive());
         Busy second = Busy.start("second receiver", () -> got[1] = box.receive());
-        boolean early = first.endsWithin(10) | second.endsWithin(10);
+        boolean early = first.endsEarly(10) | second.endsEarly(10);
         if (early) {
             fail("receive() returned although nothing had been sent: it must wait");
         }

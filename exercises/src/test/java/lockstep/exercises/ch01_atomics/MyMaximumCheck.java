@@ -99,7 +99,7 @@ class MyMaximumCheck {
                     // ask again
                 }
             });
-            if (asker.endsWithin(Busy.WARM)) {
+            if (asker.endsEarly(Busy.WARM)) {
                 asker.join();
                 fail("max() rose although nobody had offered anything");
             }

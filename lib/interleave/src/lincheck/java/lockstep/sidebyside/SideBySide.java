@@ -60,6 +60,8 @@ public final class SideBySide {
     List<Double> withStart = new ArrayList<>();
     List<Double> alone = new ArrayList<>();
     List<Double> among = new ArrayList<>();
+    double oursTogether = 0;
+    double theirsTogether = 0;
     List<String> weak = new ArrayList<>();
     List<String> missed = new ArrayList<>();
     for (Subject subject : Subject.all()) {
@@ -76,6 +78,8 @@ public final class SideBySide {
         withStart.add(ratio[0]);
         alone.add(ratio[1]);
         among.add(ratio[2]);
+        oursTogether += median(ours.among);
+        theirsTogether += median(theirs.among);
       }
       System.out.printf(Locale.ROOT, "%-19s %-9s| %s| %s| %4.0fx %4.0fx %4.0fx%n", subject.name(), subject.right() ? "right" : subject.weak() ? "too weak" : "wrong",
           text(ours), text(theirs), ratio[0], ratio[1], ratio[2]);
@@ -84,6 +88,8 @@ public final class SideBySide {
     ratios("  fresh JVM, with its start", withStart);
     ratios("  fresh JVM, the verdict alone", alone);
     ratios("  one JVM for all", among);
+    System.out.printf(Locale.ROOT, "  one JVM for all, all verdicts together: %.1f s and %.1f s, %.1f times as long%n", oursTogether, theirsTogether,
+        theirsTogether / oursTogether);
     System.out.printf("Of %d locks that lack an acquire or a release, Lincheck passes %d.%n", weak.size(), missed.size());
     System.out.println(mistakes.isEmpty() ? "No other wrong verdict." : "Wrong verdicts: " + mistakes);
   }
