@@ -1,6 +1,6 @@
 // Read by the kernel before the first cell: what every chapter may use without an import.
 // Both kernels read it, IJava and the course's own. One import a line; a package must exist.
-// The last line tells IJava's cells by their lines.
+// The last two lines keep schedules to a notebook's width, and tell IJava's cells by their lines.
 import java.util.*;
 import java.util.concurrent.*;
 import java.util.concurrent.atomic.*;
@@ -23,4 +23,5 @@ import lockstep.once.*;
 import lockstep.queue.*;
 import lockstep.scope.*;
 import lockstep.stress.*;
+System.setProperty("lockstep.width", "98");
 lockstep.harness.IJavaCells.watch();

@@ -109,6 +109,8 @@
  * <p>"All schedules" means all. "All schedules with at most 3 preemptions and 2 weak steps" means that and no more; most mistakes need two (Musuvathi and Qadeer, PLDI
  * 2007). "1,000 schedules, not all" means that the budget ran out before even that could be said. A program that does not do the same under the same schedule is refused.
  *
+ * <p>A schedule is printed up to 140 characters wide, where a terminal has room for it; the system property {@code lockstep.width} sets another width.
+ *
  * <h2>How it is tested</h2>
  *
  * <p>Besides what {@code mvn verify} runs, each from the root of the project and on a machine that does nothing else:

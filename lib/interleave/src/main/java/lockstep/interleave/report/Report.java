@@ -8,8 +8,8 @@ import lockstep.interleave.schedule.Result;
 
 /** Says what an exploration found, in the learner's own names and lines: as a table of columns, as HTML, and as data. */
 public final class Report {
-  /** Columns of a schedule's table. */
-  private static final int WIDTH = 140;
+  /** So many characters a line of a schedule's table may have; a notebook's lines are shorter than a terminal's. */
+  private static final int WIDTH = Integer.getInteger("lockstep.width", 140);
   private final Result result;
   private final List<Step> steps = new ArrayList<>();
   private final String cause;
