@@ -30,6 +30,7 @@ BAD_CELLS = [
     ("a check with another verdict", code('System.out.println("WRONG  no");', "check"), "should have said PASSED: WRONG"),
     ("a check without a verdict", code('System.out.println("all is well");', "check"), "0 verdicts"),
     ("a check whose answer prints a pass", code('System.out.println("  | PASSED  by me");', "check"), "0 verdicts"),
+    ("a display whose id is shown", code('display("<b>x</b>", "text/html");'), "the id that display() returns"),
     ("a check with two verdicts", code('System.out.println("PASSED  by me\\nWRONG  no");', "check"), "2 verdicts"),
 ]
 

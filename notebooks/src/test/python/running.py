@@ -6,6 +6,7 @@ import copy
 import os
 import pathlib
 import queue
+import re
 import sys
 import threading
 import time
@@ -21,6 +22,7 @@ CELL_LIMIT = 120     # seconds until a cell counts as stuck
 AT_ONCE = 2          # notebooks, where there are so many processors
 GROSS = 10           # seconds that no cell should need, on a machine with nothing else to do
 VERDICTS = ("PASSED", "WRONG", "HUNG", "CRASHED", "NOT STARTED YET")
+DISPLAY_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Run:
@@ -219,6 +221,11 @@ def verdict(cell):
     return found[0] if len(found) == 1 else f"{len(found)} verdicts in {printed(cell)!r}"
 
 
+def results(cell):
+    """The texts of the cell's result."""
+    return [o["data"].get("text/plain", "") for o in cell.outputs if o.output_type == "execute_result"]
+
+
 def problems(run, wanted_verdict):
     """What a run did that it should not have."""
     if run.broke:
@@ -236,6 +243,8 @@ def problems(run, wanted_verdict):
                 yield f"{where} should have failed with {words!r}, and failed with {failed[0]!r}"
         elif failed:
             yield f"{where} failed: {failed[0]}"
+        if any(DISPLAY_ID.fullmatch(text) for text in results(cell)):
+            yield f"{where} ends with the id that display() returns: a statement behind it keeps that away"
         if "check" in tags(cell) and verdict(cell) != wanted_verdict:
             yield f"{where} should have said {wanted_verdict}: {verdict(cell)}\n{printed(cell)}"
     if run.busy:
