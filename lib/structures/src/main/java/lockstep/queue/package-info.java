@@ -26,23 +26,24 @@
  *
  * <table>
  *   <caption>Pairs of offer and poll in a unit of time, as multiples of a peer's: 2 cores, JDK 25, by {@code QueueBench}, one JVM
- *       each. {@code Xadd} and {@code MpmcArray} are JCTools' queues. Where it says &ndash;, others used the machine</caption>
+ *       each, three for {@code BoundedQueue}. {@code Xadd} and {@code MpmcArray} are JCTools' queues. Where it says &ndash;, others used the machine</caption>
  *   <thead>
  *   <tr><th></th><th>of</th><th>1 thread</th><th>2 threads</th><th>4 threads</th><th>1 that offers, 1 that polls</th></tr>
  *   </thead>
  *   <tbody>
- *   <tr><td>{@link lockstep.queue.SegQueue}</td><td>{@code ConcurrentLinkedQueue}</td><td>1.5</td><td>5.2</td><td>&ndash;</td><td>6.0</td></tr>
- *   <tr><td></td><td>{@code Xadd}</td><td>1.2</td><td>10</td><td>&ndash;</td><td>2.4</td></tr>
- *   <tr><td>{@link lockstep.queue.UnboundedQueue}</td><td>{@code ConcurrentLinkedQueue}</td><td>1.3</td><td>4.9</td><td>&ndash;</td><td>2.6</td></tr>
- *   <tr><td></td><td>{@code Xadd}</td><td>1.0</td><td>5.3</td><td>&ndash;</td><td>1.9</td></tr>
- *   <tr><td>{@link lockstep.queue.BoundedQueue}</td><td>{@code MpmcArray}</td><td>0.8</td><td>2.8</td><td>&ndash;</td><td>1.0</td></tr>
- *   <tr><td></td><td>{@code ArrayBlockingQueue}</td><td>1.7</td><td>1.6</td><td>&ndash;</td><td>over 6</td></tr>
- *   <tr><td>{@link lockstep.queue.SingleQueue}</td><td>{@code ArrayBlockingQueue} of 1</td><td>2.3</td><td>&ndash;</td><td></td><td>&ndash;</td></tr>
+ *   <tr><td>{@link lockstep.queue.SegQueue}</td><td>{@code ConcurrentLinkedQueue}</td><td>2.0</td><td>7.0</td><td>&ndash;</td><td>5.0</td></tr>
+ *   <tr><td></td><td>{@code Xadd}</td><td>1.6</td><td>5.9</td><td>&ndash;</td><td>3.7</td></tr>
+ *   <tr><td>{@link lockstep.queue.UnboundedQueue}</td><td>{@code ConcurrentLinkedQueue}</td><td>1.1</td><td>5.7</td><td>1.6</td><td>1.4</td></tr>
+ *   <tr><td></td><td>{@code Xadd}</td><td>0.9</td><td>4.8</td><td>&ndash;</td><td>1.1</td></tr>
+ *   <tr><td>{@link lockstep.queue.BoundedQueue}</td><td>{@code MpmcArray}</td><td>0.9</td><td>4.8</td><td>&ndash;</td><td>0.2</td></tr>
+ *   <tr><td></td><td>{@code ArrayBlockingQueue}</td><td>1.7</td><td>2.5</td><td>&ndash;</td><td>1.4</td></tr>
+ *   <tr><td>{@link lockstep.queue.SingleQueue}</td><td>{@code ArrayBlockingQueue} of 1</td><td>2.5</td><td>4.1</td><td></td><td>12</td></tr>
  *   </tbody>
  * </table>
  *
  * <p>Read the columns of more than one thread as "several times", no more: from JVM to JVM the numbers of two threads swing by
- * half, ours and the peers'. {@code BoundedQueue} with one thread on each side was seen at 0.7 to 1.0 of {@code MpmcArray}.
+ * half, ours and the peers'. {@code BoundedQueue} with one thread on each side is slow where the two run side by side: a fifth of
+ * {@code MpmcArray}; where they take turns on a busy machine, 0.7 to 1.0.
  * The gain is the backoff's, and is paid in turns: a thread does a hundred pairs in a row before the other has its own. Over
  * half a second no thread of two had more than two thirds of them. With more cores, queues that count up by fetch-and-add gain ground, as they never fail.
  *

@@ -17,19 +17,19 @@
  * </table>
  *
  * <table>
- *   <caption>Pairs of push and pop in a unit of time, as multiples of a peer's: 2 cores, JDK 25, by {@code StackBench}, one JVM
- *       each. Numbers of two threads swing by a third and more. Where it says &ndash;, others used the machine</caption>
+ *   <caption>Pairs of push and pop in a unit of time, as multiples of a peer's: 2 cores, JDK 25, by {@code StackBench}, two
+ *       JVMs each. Numbers of two threads swing by a third and more</caption>
  *   <thead>
  *   <tr><th></th><th>of</th><th>1 thread</th><th>2 threads</th><th>4 threads</th></tr>
  *   </thead>
  *   <tbody>
- *   <tr><td>{@link lockstep.stack.EliminationStack}</td><td>{@code ConcurrentLinkedDeque}</td><td>3.2</td><td>5.4</td><td>&ndash;</td></tr>
- *   <tr><td></td><td>{@link lockstep.stack.TreiberStack}</td><td>1.7</td><td>2.1</td><td>3.2</td></tr>
- *   <tr><td>{@link lockstep.stack.ReusingStack}</td><td>{@code ConcurrentLinkedDeque}</td><td>0.4</td><td>&ndash;</td><td>&ndash;</td></tr>
+ *   <tr><td>{@link lockstep.stack.EliminationStack}</td><td>{@code ConcurrentLinkedDeque}</td><td>3.7</td><td>9.9</td><td>6.7</td></tr>
+ *   <tr><td></td><td>{@link lockstep.stack.TreiberStack}</td><td>1.2</td><td>4.4</td><td>2.5</td></tr>
+ *   <tr><td>{@link lockstep.stack.ReusingStack}</td><td>{@code ConcurrentLinkedDeque}</td><td>0.5</td><td>0.5</td><td>0.6</td></tr>
  *   </tbody>
  * </table>
  *
- * <p>The 1.7 is not elimination, which one thread never meets, and not to be relied on: uncontended, both do the same.
+ * <p>The 1.2 is not elimination, which one thread never meets, and not to be relied on: uncontended, both do the same.
  *
  * <p>Choose a queue of {@code lockstep.queue} where order of arrival matters, and
  * {@link java.util.concurrent.ConcurrentLinkedDeque} where you need both ends, {@code remove} or {@code size}. A stack
