@@ -39,7 +39,7 @@ def script(out, mode, root, table=None):
             if solved:
                 out.report(f"{n.stem}: no cell takes over {running.GROSS} s on one processor", late)
     if table:
-        pathlib.Path(table).write_text(as_table(runs), encoding="utf-8")
+        pathlib.Path(table).write_text(as_table(dict(sorted(runs.items()))), encoding="utf-8")
 
 
 def carry(home, other):
@@ -69,13 +69,13 @@ def as_table(runs):
              "resident sizes of the kernel and all its children, the judge's included; pages that they share count twice.",
              "Others is how many of the seconds that processor worked for other programs: with many, the times say little.", "",
              "| chapter | cells run | seconds | slowest cell | others | peak memory |", "| --- | ---: | ---: | --- | ---: | ---: |"]
-    for stem, run in sorted(runs.items()):
+    for stem, run in runs.items():
         slowest = max(run.seconds, key=run.seconds.get, default=None)
         what = f"{run.seconds[slowest]:.1f} s, {name(slowest, run.notebook.cells[slowest])}" if slowest is not None else ""
         lines.append(f"| {stem} | {len(run.seconds)} | {sum(run.seconds.values()):.1f} | {what} "
                      f"| {sum(run.others.values()):.1f} s | {run.peak >> 20} MB |")
     lines += ["", "| chapter | cell | seconds |", "| --- | --- | ---: |"]
-    for stem, run in sorted(runs.items()):
+    for stem, run in runs.items():
         lines += [f"| {stem} | {name(i, run.notebook.cells[i])} | {s:.2f} |" for i, s in run.seconds.items()]
     return "\n".join(lines) + "\n"
 

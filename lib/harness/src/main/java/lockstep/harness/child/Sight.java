@@ -19,6 +19,11 @@ final class Sight {
      */
     private record Seen(Thread.State state, boolean main, boolean beside, boolean trial, boolean inAnswer) {
 
+        /** Whether it is one that check or answer runs on, and none of the JVM's or the harness's own. */
+        boolean counts() {
+            return main || beside;
+        }
+
         /** A timer that sleeps now may call the answer later: that is no waiting for others. */
         boolean waits() {
             return state == Thread.State.WAITING || state == Thread.State.BLOCKED || state == Thread.State.TERMINATED;
@@ -55,7 +60,7 @@ final class Sight {
 
     /** Whether a thread that has a part in the check sleeps or waits for a time. */
     boolean anyNaps() {
-        return all.stream().anyMatch(s -> (s.main || s.beside) && s.naps());
+        return all.stream().anyMatch(s -> s.counts() && s.naps());
     }
 
     /** Whether any thread but main belongs to a trial or runs the answer's code. */
@@ -71,7 +76,7 @@ final class Sight {
 
     /** Whether every thread waits for another, and none for a time to come. A thread just woken may still look so. */
     boolean allWait() {
-        return all.stream().allMatch(s -> !s.main && !s.beside || s.waits());
+        return all.stream().allMatch(s -> !s.counts() || s.waits());
     }
 
     /**
@@ -79,6 +84,6 @@ final class Sight {
      * inside wait for.
      */
     boolean allWithin() {
-        return all.stream().allMatch(s -> !s.main && !s.beside || s.waits() || s.runs() && s.inAnswer);
+        return all.stream().allMatch(s -> !s.counts() || s.waits() || s.runs() && s.inAnswer);
     }
 }

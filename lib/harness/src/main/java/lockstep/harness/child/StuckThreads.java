@@ -58,12 +58,16 @@ final class StuckThreads {
 
     /** One look at all threads. */
     Sight look() {
-        return new Sight(main, own, stack -> !answerFrames(stack).isEmpty());
+        return new Sight(main, own, this::isWithin);
     }
 
     /** Whether main is in the answer: a look that costs less. */
     boolean isMainWithin() {
-        return !answerFrames(main.getStackTrace()).isEmpty();
+        return isWithin(main.getStackTrace());
+    }
+
+    private boolean isWithin(StackTraceElement[] stack) {
+        return !answerFrames(stack).isEmpty();
     }
 
     /** One line for each thread that runs the answer's code and that no trial started. */
